@@ -1,0 +1,6 @@
+package dev.audition.core.compose;
+
+/** The rows: one per compose key of a service. */
+final class ServiceKeys {
+  private ServiceKeys() {}
+}

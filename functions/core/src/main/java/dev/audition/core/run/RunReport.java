@@ -1,0 +1,77 @@
+package dev.audition.core.run;
+
+import dev.audition.core.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run came to, for people and for {@code --json}.
+ *
+ * @param verdict null while the run goes on
+ * @param reason one paragraph that says why: the first cause, and what still waited for what
+ * @param timeline what happened, in order
+ */
+public record RunReport(
+    RunId runId,
+    String file,
+    @Nullable Verdict verdict,
+    String reason,
+    List<StepReport> steps,
+    List<String> warnings,
+    List<TimelineEntry> timeline,
+    Instant startedAt,
+    @Nullable Instant endedAt) {
+  public RunReport {
+    steps = List.copyOf(steps);
+    warnings = List.copyOf(warnings);
+    timeline = List.copyOf(timeline);
+  }
+
+  /**
+   * One step.
+   *
+   * @param verdict null while it has none
+   * @param state {@code not run}, {@code waiting}, {@code running}, {@code ended}
+   * @param guilty the service whose last lines explain the verdict; null if there is none
+   * @param counts whether its verdict may decide the run's
+   */
+  public record StepReport(
+      int number,
+      String name,
+      @Nullable Verdict verdict,
+      String state,
+      String reason,
+      @Nullable String guilty,
+      boolean counts,
+      List<ContainerReport> candidates,
+      List<ContainerReport> services) {
+    public StepReport {
+      candidates = List.copyOf(candidates);
+      services = List.copyOf(services);
+    }
+  }
+
+  /**
+   * One container.
+   *
+   * @param name the user's name for it
+   * @param outcome one of {@code waiting}, {@code running}, {@code exited}, {@code signalled},
+   *     {@code out-of-memory}, {@code never-started}, {@code unhealthy}, {@code stopped} (by us,
+   *     after the verdict), {@code lost}
+   * @param reason the runtime's words; empty if none
+   * @param seconds from its start to its end; null if it never started
+   */
+  public record ContainerReport(
+      String name,
+      String outcome,
+      @Nullable Integer exitCode,
+      String reason,
+      @Nullable Double seconds,
+      @Nullable Integer peakMemoryMiB,
+      int plannedMemoryMiB) {}
+
+  /** One moment, counted from the run's start. */
+  public record TimelineEntry(Duration at, String subject, String event) {}
+}

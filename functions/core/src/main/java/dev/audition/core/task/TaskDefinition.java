@@ -1,0 +1,27 @@
+package dev.audition.core.task;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * What a task is made of.
+ *
+ * @param family letters, digits, {@code -} and {@code _}, at most 255
+ * @param hosts name to address, for the hosts file all containers share
+ * @param platform {@code linux/amd64} or {@code linux/arm64}; empty for the engine's own
+ */
+public record TaskDefinition(
+    String family,
+    TaskSize size,
+    List<ContainerDefinition> containers,
+    List<TaskVolume> volumes,
+    SequencedMap<String, String> hosts,
+    String platform) {
+  public TaskDefinition {
+    containers = List.copyOf(containers);
+    volumes = List.copyOf(volumes);
+    hosts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hosts));
+  }
+}
