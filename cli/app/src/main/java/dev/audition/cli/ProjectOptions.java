@@ -12,6 +12,9 @@ import picocli.CommandLine.Parameters;
 /** The options that say what is run or planned. */
 @SuppressWarnings("NullAway.Init") // the command line sets them
 final class ProjectOptions {
+  /** Stands for a value that is to come from the environment. */
+  static final String NO_VALUE = "\u0000";
+
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -53,9 +56,9 @@ final class ProjectOptions {
   @Option(
       names = "--var",
       paramLabel = "K=V",
-      mapFallbackValue = Option.NULL_VALUE,
+      mapFallbackValue = NO_VALUE,
       description = "A variable; without =V its value comes from the environment")
-  Map<String, @Nullable String> variables = new LinkedHashMap<>();
+  Map<String, String> variables = new LinkedHashMap<>();
 
   @Option(
       names = "--var-file",
