@@ -1,4 +1,4 @@
-/** What tests of several packages and modules share: builders, fakes, contracts. */
+/** What tests of several packages share; the modules above use it as core's test-jar. */
 @NullMarked
 package dev.audition.core.testkit;
 
