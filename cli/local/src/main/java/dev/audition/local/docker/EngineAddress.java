@@ -13,4 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param certificates folder with {@code ca.pem}, {@code cert.pem}, {@code key.pem}; null without
  *     TLS
  */
-public record EngineAddress(URI host, String source, @Nullable Path certificates) {}
+public record EngineAddress(URI host, String source, @Nullable Path certificates) {
+
+  /** Return the socket's path; null if the engine is reached in another way. */
+  public @Nullable Path socket() {
+    return "unix".equals(host.getScheme()) ? Path.of(host.getPath()) : null;
+  }
+
+  /** Return whether the engine's files are this machine's files. */
+  public boolean local() {
+    String name = host.getHost();
+    return socket() != null
+        || (name != null && (name.equals("localhost") || name.startsWith("127.")));
+  }
+}

@@ -43,6 +43,8 @@ public record EngineCheck(
    *
    * @param memoryBytes all memory the engine's machine has
    * @param cgroupVersion {@code 1} or {@code 2}; empty if it does not say
+   * @param memoryLimits whether it can limit a container's memory
+   * @param rootFolder where it keeps images and containers, on its own machine
    */
   public record EngineFacts(
       String version,
@@ -53,5 +55,6 @@ public record EngineCheck(
       long memoryBytes,
       String storageDriver,
       String cgroupVersion,
+      boolean memoryLimits,
       String rootFolder) {}
 }

@@ -35,7 +35,7 @@ record BranchRule(@Nullable List<Entry> only, @Nullable List<Entry> ignore) {
         return text.equals(branch);
       }
       try {
-        return pattern.matcher(new Budget(branch, new int[1])).find();
+        return pattern.matcher(new Budget(branch)).find();
       } catch (BudgetSpentException spent) {
         return false;
       }
@@ -82,7 +82,14 @@ record BranchRule(@Nullable List<Entry> only, @Nullable List<Entry> ignore) {
   }
 
   /** Text that can be looked at a bounded number of times, which bounds any search in it. */
-  private record Budget(CharSequence text, int[] looks) implements CharSequence {
+  private static final class Budget implements CharSequence {
+    private final CharSequence text;
+    private int looks;
+
+    Budget(CharSequence text) {
+      this.text = text;
+    }
+
     @Override
     public int length() {
       return text.length();
@@ -90,8 +97,8 @@ record BranchRule(@Nullable List<Entry> only, @Nullable List<Entry> ignore) {
 
     @Override
     public char charAt(int index) {
-      looks[0]++;
-      if (looks[0] > MAXIMUM_LOOKS) {
+      looks++;
+      if (looks > MAXIMUM_LOOKS) {
         throw new BudgetSpentException();
       }
       return text.charAt(index);
@@ -99,7 +106,7 @@ record BranchRule(@Nullable List<Entry> only, @Nullable List<Entry> ignore) {
 
     @Override
     public CharSequence subSequence(int start, int end) {
-      return new Budget(text.subSequence(start, end), looks);
+      return text.subSequence(start, end);
     }
 
     @Override

@@ -46,8 +46,7 @@ final class BuildSteps {
             text(step, "target", substitution),
             step.location());
     return Optional.of(
-        new Step.BuildStep(
-            step.name(), step.location(), options, build, references.imageOf(step)));
+        new Step.BuildStep(step.name(), step.location(), options, build, references.imageOf(step)));
   }
 
   private void checkDockerfile(StepNode step, String context, String dockerfile) {
@@ -87,8 +86,7 @@ final class BuildSteps {
       return null;
     }
     String text =
-        substitution.text(
-            scalar.text(), scalar.location(), step.path(key), Substitution.Use.TEXT);
+        substitution.text(scalar.text(), scalar.location(), step.path(key), Substitution.Use.TEXT);
     return text.isBlank() ? null : text;
   }
 }

@@ -27,7 +27,8 @@ final class ComposeFindings {
               || diagnostic.location().file().equals(step.location().file());
       String prefix = here ? step.path("") + (diagnostic.path().isEmpty() ? "" : ".") : "";
       String remedy =
-          diagnostic.category() == Category.MISSING_VARIABLE && diagnostic.remedy().contains("--var")
+          diagnostic.category() == Category.MISSING_VARIABLE
+                  && diagnostic.remedy().contains("--var")
               ? "Add NAME=value to composition_variables of the step."
               : diagnostic.remedy();
       reading

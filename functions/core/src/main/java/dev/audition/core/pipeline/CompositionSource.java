@@ -133,17 +133,14 @@ final class CompositionSource {
       String key = substitution.key(entry, path);
       changed.add(
           new Entry(
-              key,
-              entry.keyLocation(),
-              substitution.tree(entry.value(), path + "." + key, use)));
+              key, entry.keyLocation(), substitution.tree(entry.value(), path + "." + key, use)));
     }
     return new Mapping(changed, keys.tag(), keys.location());
   }
 
   private Optional<Document> file(Scalar scalar, String directory, String path) {
     SourceLocation location = scalar.location();
-    String name =
-        substitution.text(scalar.text(), location, path, Substitution.Use.FOLDER).strip();
+    String name = substitution.text(scalar.text(), location, path, Substitution.Use.FOLDER).strip();
     String file = folders.outside(directory, name);
     if (!folders.checkWithin(file, location, path)) {
       return Optional.empty();

@@ -114,11 +114,10 @@ final class CompositionSteps {
           ? Optional.empty()
           : Optional.of(new Mapping(checked, services.tag(), services.location()));
     }
-    boolean odd = node != null && !(node instanceof Mapping);
     reading.invalid(
         location,
         path,
-        (odd ? "is " + node.kind() + ": " : "")
+        (node == null || node instanceof Mapping ? "" : "is " + node.kind() + ": ")
             + "a composition step needs at least one candidate, whose exit code decides",
         "Write \"NAME: {image: ..., command: ...}\" under composition_candidates.");
     return Optional.empty();
@@ -134,10 +133,10 @@ final class CompositionSteps {
           "");
       return Optional.empty();
     }
-    boolean wrong =
-        misplaced(keys, "commands", path, "Write one command: sh -c \"first && second\".")
-            | misplaced(keys, "working_directory", path, "Write working_dir.");
-    return wrong ? Optional.empty() : Optional.of(candidate);
+    boolean commands =
+        misplaced(keys, "commands", path, "Write one command: sh -c \"first && second\".");
+    boolean folder = misplaced(keys, "working_directory", path, "Write working_dir.");
+    return commands || folder ? Optional.empty() : Optional.of(candidate);
   }
 
   private boolean misplaced(Mapping keys, String key, String path, String remedy) {

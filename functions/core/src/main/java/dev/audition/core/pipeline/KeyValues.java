@@ -51,8 +51,7 @@ final class KeyValues {
           node instanceof Mapping ? "Write \"NAME=value\", with = and without a space." : "");
       return;
     }
-    String text =
-        substitution.text(scalar.text(), scalar.location(), path, Substitution.Use.TEXT);
+    String text = substitution.text(scalar.text(), scalar.location(), path, Substitution.Use.TEXT);
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
     if (name.isBlank()) {
@@ -74,8 +73,7 @@ final class KeyValues {
             Category.MISSING_VARIABLE,
             scalar.location(),
             path,
-            "\"%s\" gives no value and no variable has the name; left out"
-                .formatted(scalar.text()),
+            "\"%s\" gives no value and no variable has the name; left out".formatted(scalar.text()),
             "Write NAME=value.");
   }
 }

@@ -37,8 +37,7 @@ public final class ProjectFiles {
    *     been there
    * @param diagnostics one note that names the choice; a refusal if there is nothing to read
    */
-  public record Choice(
-      List<String> files, List<String> passedOver, List<Diagnostic> diagnostics) {
+  public record Choice(List<String> files, List<String> passedOver, List<Diagnostic> diagnostics) {
     public Choice {
       files = List.copyOf(files);
       passedOver = List.copyOf(passedOver);

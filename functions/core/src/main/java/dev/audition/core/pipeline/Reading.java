@@ -5,7 +5,6 @@ import dev.audition.core.diagnostic.Diagnostics;
 import dev.audition.core.diagnostic.SourceLocation;
 import dev.audition.core.expression.VariableUse;
 import dev.audition.core.source.SourceFiles;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,10 +19,10 @@ final class Reading {
   private final String file;
   private final Diagnostics diagnostics = new Diagnostics();
   private final SequencedMap<String, VariableUse> uses = new LinkedHashMap<>();
-  private final SequencedMap<String, List<Place>> unresolved = new LinkedHashMap<>();
+  private final SequencedMap<String, SequencedSet<Place>> unresolved = new LinkedHashMap<>();
   private final SequencedSet<String> missingImages = new LinkedHashSet<>();
   private final SequencedSet<String> missingVariables = new LinkedHashSet<>();
-  private final SequencedMap<String, List<Place>> notYet = new LinkedHashMap<>();
+  private final SequencedMap<String, SequencedSet<Place>> notYet = new LinkedHashMap<>();
 
   /** A place and the path of the key that stands there. */
   record Place(SourceLocation location, String path) {}
@@ -71,12 +70,12 @@ final class Reading {
 
   /** Note a variable that has no value and stays as written. */
   void unresolved(String name, Place place) {
-    unresolved.computeIfAbsent(name, key -> new ArrayList<>()).add(place);
+    unresolved.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(place);
   }
 
   /** Note a key that is valid and not brought about yet; told once for all steps. */
   void notYet(String key, Place place) {
-    notYet.computeIfAbsent(key, name -> new ArrayList<>()).add(place);
+    notYet.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(place);
   }
 
   /** Note a name that stands for a whole image and has no value. */
@@ -105,12 +104,12 @@ final class Reading {
 
   /** Turn what was gathered over the whole file into one warning each. */
   void tellGathered() {
-    for (Map.Entry<String, List<Place>> entry : unresolved.entrySet()) {
+    for (Map.Entry<String, SequencedSet<Place>> entry : unresolved.entrySet()) {
       String name = entry.getKey();
       if (missingImages.contains(name) || missingVariables.contains(name)) {
         continue;
       }
-      List<Place> places = entry.getValue();
+      SequencedSet<Place> places = entry.getValue();
       Place first = places.getFirst();
       diagnostics.warn(
           Category.MISSING_VARIABLE,
@@ -119,8 +118,8 @@ final class Reading {
           "${{%s}} has no value and stays as written%s".formatted(name, others(places.size())),
           "Give it with --var %s=VALUE.".formatted(name));
     }
-    for (Map.Entry<String, List<Place>> entry : notYet.entrySet()) {
-      List<Place> places = entry.getValue();
+    for (Map.Entry<String, SequencedSet<Place>> entry : notYet.entrySet()) {
+      SequencedSet<Place> places = entry.getValue();
       diagnostics.warn(
           Category.UNSUPPORTED,
           places.getFirst().location(),

@@ -21,7 +21,7 @@ final class StepFolders {
   }
 
   /** Return the clone's path in containers. */
-  String clone() {
+  String cloneFolder() {
     return Workspace.VOLUME_PATH + "/" + reading.workspace().repository();
   }
 
@@ -29,7 +29,7 @@ final class StepFolders {
   String inside(StepNode step, Substitution substitution) {
     TreeNode node = step.find("working_directory").orElse(null);
     if (node == null) {
-      return clone();
+      return cloneFolder();
     }
     if (!(node instanceof Scalar scalar)) {
       reading.invalid(
@@ -37,7 +37,7 @@ final class StepFolders {
           step.path("working_directory"),
           "is %s (expected: a folder)".formatted(node.kind()),
           "");
-      return clone();
+      return cloneFolder();
     }
     String text =
         substitution
@@ -48,9 +48,9 @@ final class StepFolders {
                 Substitution.Use.FOLDER)
             .strip();
     if (text.isEmpty() || text.contains("${{")) {
-      return clone(); // without a value, which was told
+      return cloneFolder(); // without a value, which was told
     }
-    return text.equals(OF_THE_IMAGE) ? text : Paths.resolve(clone(), text);
+    return text.equals(OF_THE_IMAGE) ? text : Paths.resolve(cloneFolder(), text);
   }
 
   /**
@@ -72,6 +72,13 @@ final class StepFolders {
             "%s is not in the workspace, whose root is taken instead".formatted(inside),
             "Write a path seen from the root.");
     return reading.workspace().root();
+  }
+
+  /** Return the folder of the workspace that a step works in; the root where it works elsewhere. */
+  String outsideOrRoot(StepNode step, Substitution substitution) {
+    String outside = outside(inside(step, substitution));
+    String root = reading.workspace().root();
+    return Paths.isWithin(root, outside) ? outside : root;
   }
 
   /** Return the path outside of containers that a text means, seen from a folder outside. */
@@ -99,8 +106,8 @@ final class StepFolders {
   }
 
   private String outside(String inside) {
-    return Paths.isWithin(clone(), inside)
-        ? Paths.resolve(reading.workspace().root(), "." + inside.substring(clone().length()))
+    return Paths.isWithin(cloneFolder(), inside)
+        ? Paths.resolve(reading.workspace().root(), "." + inside.substring(cloneFolder().length()))
         : inside;
   }
 }

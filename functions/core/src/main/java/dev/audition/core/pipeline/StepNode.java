@@ -30,8 +30,7 @@ record StepNode(
 
   /** Find a key that holds something. */
   Optional<Entry> entry(String key) {
-    return body.entry(key)
-        .filter(entry -> !(entry.value() instanceof TreeNode.Scalar s && s.isNull()));
+    return body.entry(key).filter(entry -> !entry.value().isNull());
   }
 
   /** Find the value of a key that holds something. */

@@ -108,7 +108,7 @@ final class StepNodes {
           location,
           path,
           "a step of this name stands at line %d already; names are unique in the whole file,"
-              .formatted(earlier.line())
+                  .formatted(earlier.line())
               + " children of parallel steps included",
           "Rename one of them.");
       return false;
@@ -123,8 +123,7 @@ final class StepNodes {
       return false;
     }
     if (FORBIDDEN_IN_NAME.matcher(name).find()) {
-      reading.invalid(
-          location, path, "a step's name holds none of . # $ [ ]", "Rename it.");
+      reading.invalid(location, path, "a step's name holds none of . # $ [ ]", "Rename it.");
       return false;
     }
     return true;
@@ -151,7 +150,7 @@ final class StepNodes {
 
   private Optional<String> type(Mapping body, String path) {
     Optional<Entry> entry = body.entry("type");
-    if (entry.isEmpty() || entry.get().value() instanceof Scalar s && s.isNull()) {
+    if (entry.isEmpty() || entry.get().value().isNull()) {
       return Optional.of(StepNode.FREESTYLE);
     }
     if (!(entry.get().value() instanceof Scalar scalar)) {
@@ -172,11 +171,12 @@ final class StepNodes {
 
   private Mapping argumentsMerged(Mapping body, String path) {
     TreeNode arguments = body.find("arguments").orElse(null);
-    if (arguments == null || arguments instanceof Scalar s && s.isNull()) {
+    if (arguments == null || arguments.isNull()) {
       return body.without("arguments");
     }
     if (!(arguments instanceof Mapping mapping)) {
-      reading.diagnostics()
+      reading
+          .diagnostics()
           .refuse(
               Category.INVALID,
               arguments.location(),
@@ -187,9 +187,7 @@ final class StepNodes {
     }
     SequencedMap<String, Entry> merged = new LinkedHashMap<>();
     body.without("arguments").entries().forEach(entry -> merged.put(entry.key(), entry));
-    today(mapping, path + ".arguments")
-        .entries()
-        .forEach(entry -> merged.put(entry.key(), entry));
+    today(mapping, path + ".arguments").entries().forEach(entry -> merged.put(entry.key(), entry));
     return new Mapping(List.copyOf(merged.values()), body.tag(), body.location());
   }
 }

@@ -90,7 +90,7 @@ final class StepOptionsReader {
 
   private @Nullable Boolean failFast(
       @Nullable Entry entry, String path, Substitution substitution) {
-    if (entry == null || entry.value() instanceof Scalar s && s.isNull()) {
+    if (entry == null || entry.value().isNull()) {
       return null;
     }
     if (entry.value() instanceof Mapping && path.isEmpty()) {
@@ -101,7 +101,7 @@ final class StepOptionsReader {
   }
 
   private @Nullable Boolean strict(@Nullable Entry entry, String path, Substitution substitution) {
-    if (entry == null || entry.value() instanceof Scalar s && s.isNull()) {
+    if (entry == null || entry.value().isNull()) {
       return null;
     }
     String at = path + "strict_fail_fast";

@@ -4,6 +4,7 @@ import dev.audition.core.expression.Variables.Origin;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,14 +68,15 @@ final class StepReferences {
     StepNode step = steps.get(name);
     boolean known = step != null || name.equals(MAIN_CLONE);
     if (asFolder && known) {
-      return Optional.of(new Origin(clone(), "step " + name));
+      return Optional.of(new Origin(cloneFolder(), "step " + name));
     }
     Optional<Origin> image = imageNamed(name);
     if (image.isPresent()) {
       return image;
     }
-    boolean clone = name.equals(MAIN_CLONE) || (step != null && step.type().equals(StepNode.GIT_CLONE));
-    return clone ? Optional.of(new Origin(clone(), "step " + name)) : Optional.empty();
+    boolean clone =
+        name.equals(MAIN_CLONE) || (step != null && step.type().equals(StepNode.GIT_CLONE));
+    return clone ? Optional.of(new Origin(cloneFolder(), "step " + name)) : Optional.empty();
   }
 
   private Optional<Origin> imageNamed(String name) {
@@ -95,12 +97,13 @@ final class StepReferences {
       case "imageName" -> imageNamed(name).map(of -> new Origin(nameOf(of.value()), of.source()));
       case "imageTagName" -> imageNamed(name).map(of -> new Origin(tagOf(of.value()), of.source()));
       case "workingDirectory" -> whole(name, true).filter(of -> steps.containsKey(name));
-      case "name" -> Optional.ofNullable(steps.get(name)).map(of -> new Origin(name, "step " + name));
+      case "name" ->
+          Optional.ofNullable(steps.get(name)).map(of -> new Origin(name, "step " + name));
       default -> Optional.empty();
     };
   }
 
-  private String clone() {
+  private String cloneFolder() {
     return Workspace.VOLUME_PATH + "/" + reading.workspace().repository();
   }
 
@@ -126,7 +129,9 @@ final class StepReferences {
   private String image(String step, Set<String> taken) {
     String repository = component(reading.workspace().repository());
     String start =
-        repository.substring(0, Math.min(repository.length(), MAXIMUM_REPOSITORY)) + "-" + component(step);
+        repository.substring(0, Math.min(repository.length(), MAXIMUM_REPOSITORY))
+            + "-"
+            + component(step);
     String name = start;
     for (int number = 2; !taken.add(name); number++) {
       name = start + "-" + number;
@@ -137,7 +142,7 @@ final class StepReferences {
   /** Return text as part of an image's name: lower case letters, digits and single hyphens. */
   private static String component(String text) {
     String plain =
-        text.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     return plain.isEmpty() ? "x" : plain;
   }
 }

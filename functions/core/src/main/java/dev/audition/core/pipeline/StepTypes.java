@@ -2,6 +2,7 @@ package dev.audition.core.pipeline;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -45,8 +46,8 @@ final class StepTypes {
   }
 
   /** Return the names of all types of the language. */
-  static Set<String> names() {
-    Set<String> names = new java.util.LinkedHashSet<>(NOT_RUN.keySet());
+  private static Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(NOT_RUN.keySet());
     names.addAll(RUN_HERE);
     return names;
   }
@@ -56,6 +57,11 @@ final class StepTypes {
     if (RUN_HERE.contains(step.type())) {
       return Optional.empty();
     }
-    return Optional.of(NOT_RUN.getOrDefault(step.type(), "is a plugin from a marketplace"));
+    String known = NOT_RUN.get(step.type());
+    String near = known == null ? Near.names(step.type(), names()) : "";
+    return Optional.of(
+        known == null
+            ? ("is no type of the language, so a plugin from a marketplace. " + near).strip()
+            : known);
   }
 }

@@ -79,7 +79,9 @@ final class Substitution {
     return new Variables(sources);
   }
 
-  /** Return every variable with its value, as freestyle containers have them in their environment. */
+  /**
+   * Return every variable with its value, as freestyle containers have them in their environment.
+   */
   SequencedMap<String, String> environment() {
     SequencedMap<String, String> environment = new LinkedHashMap<>();
     for (Variables.Source source : variables.sources().reversed()) {
@@ -168,9 +170,7 @@ final class Substitution {
   }
 
   private Optional<Origin> origin(String name, Use use) {
-    return references
-        .find(name, use == Use.FOLDER)
-        .or(() -> variables.origin(name));
+    return references.find(name, use == Use.FOLDER).or(() -> variables.origin(name));
   }
 
   private void note(String name, @Nullable Origin origin, SourceLocation location) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * <p>Source: the language's validator, whose longest timeout is 2147483647 ms.
  */
 final class Timeouts {
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,12}\\.?[0-9]{0,9}|\\.[0-9]{1,9})([smh])");
+  private static final Pattern FORM =
+      Pattern.compile("([0-9]{1,12}\\.?[0-9]{0,9}|\\.[0-9]{1,9})([smh])");
   private static final BigDecimal MAXIMUM_MILLIS = BigDecimal.valueOf(Integer.MAX_VALUE);
 
   private Timeouts() {}

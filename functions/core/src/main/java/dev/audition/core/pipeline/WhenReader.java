@@ -34,7 +34,8 @@ final class WhenReader {
     when.find("steps").ifPresent(steps -> parts.add("other steps ended so: " + shown(steps)));
     return parts.isEmpty()
         ? Optional.empty()
-        : Optional.of("runs only if " + String.join(" and ", parts) + ", which is not decided here");
+        : Optional.of(
+            "runs only if " + String.join(" and ", parts) + ", which is not decided here");
   }
 
   /** Check {@code when} and say why its branch keeps the step from running; null if it does not. */
