@@ -213,8 +213,9 @@ public final class TaskDefinitionRules {
       open.put(container.text("name"), targets);
     }
     // Take away what waits for nothing; what is left waits in a circle.
-    while (open.values().removeIf(targets -> targets.stream().noneMatch(open::containsKey))) {
-      continue;
+    boolean removed = true;
+    while (removed) {
+      removed = open.values().removeIf(targets -> targets.stream().noneMatch(open::containsKey));
     }
     require(open.isEmpty(), "containers depend on each other in a cycle: " + open.keySet());
   }
