@@ -17,8 +17,19 @@ final class BuildSyntax {
   /** Keys that change only how it is built, or what the image says of itself. */
   private static final Set<String> LEAVES =
       Set.of(
-          "cache_from", "cache_to", "isolation", "labels", "no_cache", "no_cache_filter",
-          "platforms", "provenance", "pull", "sbom", "shm_size", "tags", "ulimits");
+          "cache_from",
+          "cache_to",
+          "isolation",
+          "labels",
+          "no_cache",
+          "no_cache_filter",
+          "platforms",
+          "provenance",
+          "pull",
+          "sbom",
+          "shm_size",
+          "tags",
+          "ulimits");
 
   private static final Set<String> KEPT =
       Set.of("context", "dockerfile", "dockerfile_inline", "args", "target", "privileged");
@@ -43,8 +54,7 @@ final class BuildSyntax {
       String resolved = context == null ? null : context(field, context);
       return resolved == null
           ? null
-          : new BuildConfig(
-              resolved, null, null, new LinkedHashMap<>(), null, field.keyLocation());
+          : new BuildConfig(resolved, null, null, new LinkedHashMap<>(), null, field.keyLocation());
     }
     field.onlyKeys("key of a build", KEYS);
     noteUnused(field);

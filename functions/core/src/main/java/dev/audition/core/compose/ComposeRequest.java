@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param profiles the active profiles; {@code *} activates all
  * @param selected names of services that belong to the composition whatever their profiles say
  * @param givenVolumes names of volumes that exist without being declared
- * @param folders absolute paths that stand for other absolute paths, such as the workspace's path in
- *     containers for its place on this machine
+ * @param folders absolute paths that stand for other absolute paths, such as the workspace's path
+ *     in containers for its place on this machine
  * @param dotEnv whether {@code .env} in the directory is read as the weakest source of variables
  * @param pipeline whether the sources stand in a pipeline: then {@code $NAME} in a command stays as
  *     it is where only the container's own environment sets it

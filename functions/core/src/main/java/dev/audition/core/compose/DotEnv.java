@@ -42,7 +42,11 @@ record DotEnv(SourceFiles files, VariableLog log, Diagnostics diagnostics, Budge
             variables,
             (text, ownNames, where) ->
                 Reading.inEnvFile(
-                    log, variables, text, name -> variables.find(name).or(() -> ownNames.find(name)), where),
+                    log,
+                    variables,
+                    text,
+                    name -> variables.find(name).or(() -> ownNames.find(name)),
+                    where),
             diagnostics);
     List<Variables.Source> sources = new ArrayList<>(variables.sources());
     sources.add(new Variables.Source(shown.endsWith("/.env") ? ".env" : shown, values));

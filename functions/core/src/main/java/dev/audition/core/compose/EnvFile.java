@@ -201,14 +201,10 @@ final class EnvFile {
   }
 
   private static boolean isName(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || c == '_'
-        || c == '.'
-        || c == '-'
-        || c == '['
-        || c == ']';
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "_.-[]".indexOf(c) >= 0;
   }
 
   private String toEndOfLine() {

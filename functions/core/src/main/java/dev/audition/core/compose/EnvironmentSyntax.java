@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** Reads {@code environment} and the files of {@code env_file}. */
 final class EnvironmentSyntax {
+  /** The values of env files until they are put under those of the environment. */
+  static final ServiceKey<SequencedMap<String, String>> ENV_FILE = new ServiceKey<>("env_file");
+
   private static final Set<String> FILE_KEYS = Set.of("path", "required", "format");
 
   private final Reading reading;
@@ -104,9 +107,7 @@ final class EnvironmentSyntax {
       }
       case SourceFiles.Content.Unreadable(String reason) ->
           path.refuse(
-              Category.MISSING_FILE,
-              "env_file %s cannot be read: %s".formatted(shown, reason),
-              "");
+              Category.MISSING_FILE, "env_file %s cannot be read: %s".formatted(shown, reason), "");
     }
   }
 
@@ -114,8 +115,7 @@ final class EnvironmentSyntax {
       String text, String shown, boolean raw, SequencedMap<String, String> values, Field path) {
     VariableLookup inherited =
         name ->
-            Optional.ofNullable(values.get(name))
-                .or(() -> reading.variable(name, path.location()));
+            Optional.ofNullable(values.get(name)).or(() -> reading.variable(name, path.location()));
     values.putAll(
         raw
             ? EnvFile.parseRaw(text, inherited)
@@ -126,9 +126,26 @@ final class EnvironmentSyntax {
                 (value, ownNames, where) ->
                     reading.inEnvFile(
                         value,
-                        name ->
-                            ownNames.find(name).or(() -> Optional.ofNullable(values.get(name))),
+                        name -> ownNames.find(name).or(() -> Optional.ofNullable(values.get(name))),
                         where),
                 path.diagnostics()));
+  }
+
+  /** Return the service with the values of its env files under those of its environment. */
+  static ServiceConfig joined(ServiceConfig service) {
+    SequencedMap<String, String> fromFiles = service.get(ENV_FILE, new LinkedHashMap<>());
+    if (fromFiles.isEmpty()) {
+      return service.without(ENV_FILE);
+    }
+    SequencedMap<String, String> environment = new LinkedHashMap<>(fromFiles);
+    environment.putAll(service.get(ServiceKey.ENVIRONMENT, new LinkedHashMap<>()));
+    return service
+        .without(ENV_FILE)
+        .with(
+            ServiceKey.ENVIRONMENT,
+            environment,
+            service.find(ServiceKey.ENVIRONMENT).isPresent()
+                ? service.locationOf(ServiceKey.ENVIRONMENT)
+                : service.locationOf(ENV_FILE));
   }
 }

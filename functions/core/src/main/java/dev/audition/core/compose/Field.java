@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method that reads returns null, or leaves the item out, after it refused the node.
  *
+ * @param key the last part of the path
  * @param keyLocation where the key stands that the node is the value of
  */
 record Field(
-    String path, SourceLocation keyLocation, TreeNode node, Diagnostics diagnostics) {
+    String path, String key, SourceLocation keyLocation, TreeNode node, Diagnostics diagnostics) {
 
   /** Return the place to blame. */
   SourceLocation location() {
@@ -35,6 +36,15 @@ record Field(
   /** Return whether the node is YAML's null. */
   boolean isNull() {
     return node instanceof Scalar scalar && scalar.isNull();
+  }
+
+  /** Return whether nothing is said: null, empty text, an empty list or mapping. */
+  boolean isEmpty() {
+    return switch (node) {
+      case Scalar scalar -> scalar.isNull() || scalar.text().isEmpty();
+      case Sequence sequence -> sequence.items().isEmpty();
+      case Mapping mapping -> mapping.entries().isEmpty();
+    };
   }
 
   boolean isMapping() {
@@ -54,6 +64,11 @@ record Field(
     return null;
   }
 
+  /** Return the keys of a mapping. */
+  List<String> keys() {
+    return node instanceof Mapping mapping ? mapping.keys() : List.of();
+  }
+
   /** Return a field per entry; a node that is no mapping is refused and has none. */
   List<Field> entries(String expected) {
     if (node instanceof Mapping mapping) {
@@ -71,7 +86,7 @@ record Field(
       List<Field> items = new ArrayList<>();
       for (TreeNode item : sequence.items()) {
         items.add(
-            new Field(path + "[" + items.size() + "]", item.location(), item, diagnostics));
+            new Field(path + "[" + items.size() + "]", key, item.location(), item, diagnostics));
       }
       return items;
     }
@@ -89,14 +104,10 @@ record Field(
   private Field child(Entry entry) {
     return new Field(
         path.isEmpty() ? entry.key() : path + "." + entry.key(),
+        entry.key(),
         entry.keyLocation(),
         entry.value(),
         diagnostics);
-  }
-
-  /** Return the last part of the path: the key. */
-  String key() {
-    return path.substring(path.lastIndexOf('.') + 1);
   }
 
   /** Read text; numbers and booleans count as the text they are written as. */
@@ -212,20 +223,20 @@ record Field(
           TreeNode value =
               new Scalar(
                   equals < 0 ? "" : text.substring(equals + 1), equals < 0, null, item.location());
-          fields.put(name, new Field(item.path, item.keyLocation, value, diagnostics));
+          fields.put(name, new Field(item.path, name, item.keyLocation, value, diagnostics));
         }
       }
     } else {
       for (Field entry : entries("a mapping of names to values, or a list of NAME=VALUE")) {
-        fields.put(entry.key(path), entry);
+        fields.put(entry.key(), entry);
       }
     }
     return fields;
   }
 
-  /** The key below a parent's path; it may have dots of its own. */
-  String key(String parentPath) {
-    return path.substring(parentPath.length() + 1);
+  /** Return a field with nothing in it, for a list's item that is a name only. */
+  Field named() {
+    return new Field(path, key, location(), new Scalar("", true, null, location()), diagnostics);
   }
 
   /** Refuse keys that are not among those known; keys with {@code x-} are anybody's. */
@@ -242,7 +253,6 @@ record Field(
 
   /** Refuse this field's key. */
   void unknownKey(String what, Set<String> known) {
-    String key = path.substring(path.lastIndexOf('.') + 1);
     diagnostics.refuse(
         Category.INVALID,
         keyLocation,
@@ -262,6 +272,21 @@ record Field(
   /** Refuse the node as against the specification. */
   void invalid(String message, String remedy) {
     refuse(Category.INVALID, message, remedy);
+  }
+
+  /** Refuse the key as against a rule of ours. */
+  void invalidKey(String message, String remedy) {
+    refuseKey(Category.INVALID, message, remedy);
+  }
+
+  /** Refuse the key rather than what stands behind it. */
+  void refuseKey(Category category, String message, String remedy) {
+    diagnostics.refuse(category, keyLocation, path, message, remedy);
+  }
+
+  /** Return this field with its diagnostics going elsewhere. */
+  Field reportingTo(Diagnostics other) {
+    return new Field(path, key, keyLocation, node, other);
   }
 
   /** Refuse the node. */

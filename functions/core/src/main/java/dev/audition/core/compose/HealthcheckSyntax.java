@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code healthcheck}. */
 final class HealthcheckSyntax {
   private static final Set<String> KEYS =
-      Set.of(
-          "test", "interval", "timeout", "retries", "start_period", "start_interval", "disable");
+      Set.of("test", "interval", "timeout", "retries", "start_period", "start_interval", "disable");
   private static final Set<String> FIRST_WORDS = Set.of("NONE", "CMD", "CMD-SHELL");
 
   private HealthcheckSyntax() {}
@@ -25,7 +24,7 @@ final class HealthcheckSyntax {
     List<String> test = test(field.find("test"));
     Field disable = field.find("disable");
     boolean none = !test.isEmpty() && test.getFirst().equals("NONE");
-    boolean disabled = none || disable != null && Boolean.TRUE.equals(disable.bool());
+    boolean disabled = none || (disable != null && Boolean.TRUE.equals(disable.bool()));
     return new Healthcheck(
         disabled,
         disabled ? List.of() : test,

@@ -73,8 +73,7 @@ final class PortSyntax {
     }
   }
 
-  private static void shortForm(
-      Field item, String text, Reading reading, List<PortMapping> ports) {
+  private static void shortForm(Field item, String text, Reading reading, List<PortMapping> ports) {
     int slash = text.indexOf('/');
     String protocol = slash < 0 ? "tcp" : text.substring(slash + 1).toLowerCase(Locale.ROOT);
     String rest = slash < 0 ? text : text.substring(0, slash);
@@ -102,8 +101,7 @@ final class PortSyntax {
     }
     String published = text(item, "published");
     String address = text(item, "host_ip");
-    String host =
-        address.isEmpty() ? published : address + ":" + published;
+    String host = address.isEmpty() ? published : address + ":" + published;
     String protocol = text(item, "protocol");
     if (container != null) {
       if (!published.isEmpty() && range(published) == null) {
@@ -139,8 +137,7 @@ final class PortSyntax {
       return;
     }
     for (int port = container.first(); port <= container.last(); port++) {
-      ports.add(
-          new PortMapping(port, protocol, published(host, container, port), item.location()));
+      ports.add(new PortMapping(port, protocol, published(host, container, port), item.location()));
     }
   }
 

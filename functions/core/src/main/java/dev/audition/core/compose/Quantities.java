@@ -25,7 +25,8 @@ final class Quantities {
       return null;
     }
     int power = " kmgtp".indexOf(unit(matcher.group(2)));
-    BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(1L << 10 * power));
+    BigDecimal bytes =
+        new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(1L << (10 * power)));
     return bytes.compareTo(MOST_BYTES) > 0 ? null : bytes.longValue();
   }
 
@@ -42,7 +43,8 @@ final class Quantities {
     BigDecimal seconds = BigDecimal.ZERO;
     int end = 0;
     while (matcher.find() && matcher.start() == end) {
-      seconds = seconds.add(new BigDecimal(matcher.group(1)).multiply(unitSeconds(matcher.group(2))));
+      seconds =
+          seconds.add(new BigDecimal(matcher.group(1)).multiply(unitSeconds(matcher.group(2))));
       end = matcher.end();
     }
     if (end == 0 || end != text.strip().length() || seconds.compareTo(LONGEST_SECONDS) > 0) {

@@ -9,6 +9,7 @@ import dev.audition.core.expression.VariableLookup;
 import dev.audition.core.expression.Variables;
 import dev.audition.core.source.SourceFiles;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ final class Reading {
   private final Diagnostics diagnostics;
   private final Budget budget = new Budget();
   private final Map<String, String> directories = new HashMap<>();
+  private @Nullable Field document;
+  private boolean formatOne;
 
   Reading(ComposeRequest request, SourceFiles files, Diagnostics diagnostics) {
     this.request = request;
@@ -76,7 +79,9 @@ final class Reading {
   String resolve(String written, SourceLocation where) {
     String path = written;
     if (path.equals("~") || path.startsWith("~/")) {
-      path = variables.find("HOME").filter(home -> home.startsWith("/")).orElse("/~") + path.substring(1);
+      path =
+          variables.find("HOME").filter(home -> home.startsWith("/")).orElse("/~")
+              + path.substring(1);
     }
     String resolved =
         Paths.resolve(directories.getOrDefault(where.file(), request.directory()), path);
@@ -138,7 +143,48 @@ final class Reading {
   /** Find a variable and note that it was asked for. */
   Optional<String> variable(String name, SourceLocation where) {
     Optional<Variables.Origin> origin = variables.origin(name);
-    origin.ifPresent(found -> log.passedOn(name, found, where));
+    log.passedOn(name, origin.orElse(null), where);
     return origin.map(Variables.Origin::value);
+  }
+
+  /** Read a service's {@code secrets}. */
+  List<FileMount> secrets(Field field) {
+    return new FileMountSyntax(this, section("secrets"), "secret", "/run/secrets/").read(field);
+  }
+
+  /** Read a service's {@code configs}. */
+  List<FileMount> configs(Field field) {
+    return new FileMountSyntax(this, section("configs"), "config", "/").read(field);
+  }
+
+  /** Return the active profiles: those asked for, else those of {@code COMPOSE_PROFILES}. */
+  List<String> profiles() {
+    if (!request.profiles().isEmpty() || request.pipeline()) {
+      return request.profiles();
+    }
+    return variables
+        .find("COMPOSE_PROFILES")
+        .map(names -> List.of(names.split(",")))
+        .orElse(List.of());
+  }
+
+  /** Say that a document has its services at the top level; volumes then need no declaration. */
+  void formatOne() {
+    formatOne = true;
+  }
+
+  /** Return whether volumes need no declaration. */
+  boolean hasFormatOne() {
+    return formatOne;
+  }
+
+  /** Say what the merged document is, once it is known. */
+  void merged(Field document) {
+    this.document = document;
+  }
+
+  private @Nullable Field section(String key) {
+    Field found = document == null ? null : document.find(key);
+    return found != null && found.isMapping() ? found : null;
   }
 }

@@ -1,5 +1,7 @@
 package dev.audition.core.compose;
 
+import dev.audition.core.diagnostic.Category;
+import dev.audition.core.diagnostic.SourceLocation;
 import dev.audition.core.expression.ComposeInterpolation;
 import dev.audition.core.expression.Interpolated;
 import dev.audition.core.expression.VariableLookup;
@@ -9,6 +11,8 @@ import dev.audition.core.tree.TreeNode.Entry;
 import dev.audition.core.tree.TreeNode.Mapping;
 import dev.audition.core.tree.TreeNode.Scalar;
 import dev.audition.core.tree.TreeNode.Sequence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,7 +32,7 @@ final class TreeInterpolation {
   private static final Set<String> FOR_A_SHELL = Set.of("command", "entrypoint", "healthcheck");
 
   private final Variables variables;
-  private final VariableLog log;
+  private final Reading reading;
   private final boolean pipeline;
   private final Function<Entry, Set<String>> ownEnvironment;
 
@@ -40,11 +44,11 @@ final class TreeInterpolation {
    */
   TreeInterpolation(
       Variables variables,
-      VariableLog log,
+      Reading reading,
       boolean pipeline,
       Function<Entry, Set<String>> ownEnvironment) {
     this.variables = variables;
-    this.log = log;
+    this.reading = reading;
     this.pipeline = pipeline;
     this.ownEnvironment = ownEnvironment;
   }
@@ -93,7 +97,7 @@ final class TreeInterpolation {
     return switch (node) {
       case Scalar scalar -> scalar(scalar, path, lookup);
       case Sequence sequence -> {
-        var items = new java.util.ArrayList<TreeNode>();
+        List<TreeNode> items = new ArrayList<>();
         for (TreeNode item : sequence.items()) {
           items.add(value(item, path + "[" + items.size() + "]", lookup));
         }
@@ -139,7 +143,18 @@ final class TreeInterpolation {
 
   private String piece(String text, Scalar scalar, String path, VariableLookup lookup) {
     Interpolated done = ComposeInterpolation.interpolate(text, lookup);
-    log.note(done, variables, scalar.location(), path);
-    return done.error() == null ? done.text() : text;
+    reading.log().note(done, variables, scalar.location(), path);
+    if (!reading.budget().characters(done.text().length())) {
+      reading
+          .diagnostics()
+          .refuse(
+              Category.SIZE,
+              SourceLocation.of(scalar.location().file()),
+              "",
+              "with their variables replaced the values are too large",
+              "Pass large values in files.");
+      return "";
+    }
+    return done.text();
   }
 }

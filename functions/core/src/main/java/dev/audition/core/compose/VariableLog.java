@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers every variable that a reading came across, and says what is wrong with each. */
 final class VariableLog {
@@ -24,8 +25,12 @@ final class VariableLog {
   }
 
   /** Note a variable that is passed on by its name alone. */
-  void passedOn(String name, Variables.Origin origin, SourceLocation where) {
-    uses.putIfAbsent(name, new VariableUse(name, origin.value(), origin.source(), where));
+  void passedOn(String name, Variables.@Nullable Origin origin, SourceLocation where) {
+    uses.putIfAbsent(
+        name,
+        origin == null
+            ? new VariableUse(name, "", null, where)
+            : new VariableUse(name, origin.value(), origin.source(), where));
   }
 
   /** Return each variable once, in the order of first mention. */
@@ -55,11 +60,7 @@ final class VariableLog {
     String required = done.required();
     if (required != null) {
       diagnostics.refuse(
-          Category.MISSING_VARIABLE,
-          where,
-          path,
-          required,
-          "Set it with --var NAME=VALUE.");
+          Category.MISSING_VARIABLE, where, path, required, "Set it with --var NAME=VALUE.");
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.audition.core.compose;
 
-import dev.audition.core.compose.VolumeMount.Type;
 import dev.audition.core.diagnostic.Category;
 import dev.audition.core.source.SourceFiles;
 import java.util.ArrayList;
@@ -17,7 +16,14 @@ final class VolumeSyntax {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
   private static final Set<String> LONG_KEYS =
       Set.of(
-          "type", "source", "target", "read_only", "consistency", "bind", "volume", "tmpfs",
+          "type",
+          "source",
+          "target",
+          "read_only",
+          "consistency",
+          "bind",
+          "volume",
+          "tmpfs",
           "image");
   private static final Set<String> TYPES =
       Set.of("bind", "volume", "tmpfs", "cluster", "npipe", "image");
@@ -25,8 +31,19 @@ final class VolumeSyntax {
   /** Options that say how the host does it, not what the container sees. */
   private static final Set<String> HARMLESS =
       Set.of(
-          "rw", "z", "Z", "nocopy", "cached", "delegated", "consistent", "rshared", "rslave",
-          "rprivate", "shared", "slave", "private");
+          "rw",
+          "z",
+          "Z",
+          "nocopy",
+          "cached",
+          "delegated",
+          "consistent",
+          "rshared",
+          "rslave",
+          "rprivate",
+          "shared",
+          "slave",
+          "private");
 
   private final Reading reading;
 
@@ -67,7 +84,7 @@ final class VolumeSyntax {
     String target = parts.size() == 1 ? parts.getFirst() : parts.get(1);
     boolean readOnly = parts.size() == 3 && readOnly(item, parts.get(2));
     if (parts.size() == 1) {
-      return mount(item, Type.VOLUME, "", target, readOnly);
+      return mount(item, VolumeMount.Type.VOLUME, "", target, readOnly);
     }
     String source = parts.getFirst();
     boolean path = source.startsWith(".") || source.startsWith("/") || source.startsWith("~");
@@ -103,12 +120,14 @@ final class VolumeSyntax {
     }
     switch (type) {
       case "bind" -> {
-        return source == null ? needsSource(item) : bind(item, source, target, readOnly, create(item));
+        return source == null
+            ? needsSource(item)
+            : bind(item, source, target, readOnly, create(item));
       }
       case "volume" -> {
         noSubpath(item);
         return source == null || source.isEmpty()
-            ? mount(item, Type.VOLUME, "", target, readOnly)
+            ? mount(item, VolumeMount.Type.VOLUME, "", target, readOnly)
             : named(item, source, target, readOnly);
       }
       case "tmpfs" -> {
@@ -116,7 +135,7 @@ final class VolumeSyntax {
         if (tmpfs != null && (tmpfs.find("size") != null || tmpfs.find("mode") != null)) {
           tmpfs.noEffect("size and mode of a tmpfs volume are not set", "Use the key tmpfs.");
         }
-        return mount(item, Type.TMPFS, "", target, readOnly);
+        return mount(item, VolumeMount.Type.TMPFS, "", target, readOnly);
       }
       default -> refuseType(item, type);
     }
@@ -169,14 +188,15 @@ final class VolumeSyntax {
 
   private @Nullable VolumeMount named(Field item, String name, String target, boolean readOnly) {
     int slash = name.indexOf('/');
-    boolean given = slash > 0 && reading.request().givenVolumes().contains(name.substring(0, slash));
+    boolean given =
+        slash > 0 && reading.request().givenVolumes().contains(name.substring(0, slash));
     if (!given && !NAME.matcher(name).matches()) {
       item.invalid(
           "\"%s\" is neither the name of a volume nor a path".formatted(name),
           "A relative path begins with a dot: \"./%s\".".formatted(name));
       return null;
     }
-    return mount(item, Type.VOLUME, name, target, readOnly);
+    return mount(item, VolumeMount.Type.VOLUME, name, target, readOnly);
   }
 
   private @Nullable VolumeMount bind(
@@ -199,11 +219,11 @@ final class VolumeSyntax {
           "%s does not exist: an empty folder is mounted".formatted(shown),
           "Make the folder or file if the container needs what is in it.");
     }
-    return mount(item, Type.BIND, source, target, readOnly);
+    return mount(item, VolumeMount.Type.BIND, source, target, readOnly);
   }
 
   private @Nullable VolumeMount mount(
-      Field item, Type type, String source, String target, boolean readOnly) {
+      Field item, VolumeMount.Type type, String source, String target, boolean readOnly) {
     if (!target.startsWith("/") || Paths.normalise(target).equals("/")) {
       item.invalid(
           "\"%s\" is not a target of a volume (expected: an absolute path below /)"
