@@ -1,4 +1,4 @@
-/** Fakes, contract tests and builders that the modules above test with too. */
+/** What tests of several packages share; the modules above use it as core's test-jar. */
 @NullMarked
 package dev.audition.core.testkit;
 
