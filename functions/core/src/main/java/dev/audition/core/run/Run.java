@@ -129,7 +129,8 @@ public record Run(
             p -> p.command() instanceof RunCommand.LaunchTask launch && launch.key().equals(key));
   }
 
-  Run withVersion(long other) {
+  /** Return this at another version. */
+  public Run withVersion(long other) {
     return new Run(
         id,
         other,

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Brings runs forward: load, apply, commit, perform, commit the answer. The only caller of ports.
@@ -31,11 +32,22 @@ public final class RunService {
   /** A version race is lost to somebody who got on, so losing this often in a row is a fault. */
   private static final int MOST_CONFLICTS = 20;
 
+  /** Runs share this many locks, so that nothing grows with the number of runs. */
+  private static final int STRIPES = 32;
+
+  /**
+   * A run as it is stored now.
+   *
+   * @param fresh the commands that this commit added
+   */
+  private record Committed(Run run, List<RunCommand> fresh) {}
+
   private final RunPorts ports;
   private final InstantSource clock;
   private final Executor executor;
   private final ProgressTeller teller;
-  private final ConcurrentHashMap<RunId, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private final List<ReentrantLock> locks =
+      Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
   private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
 
   /**
@@ -70,13 +82,16 @@ public final class RunService {
    * @return the run as it is now
    */
   public Optional<Run> taskChanged(TaskDescription task) {
-    Optional<RunId> id = TaskKey.parse(task.startedBy()).map(TaskKey::run).filter(r -> known(r));
-    id.ifPresent(_ -> teller.taskChanged(task, clock.instant()));
-    return id.map(run -> handle(run, new TaskStateChanged(task)));
-  }
-
-  private boolean known(RunId id) {
-    return ports.store().load(id).isPresent();
+    Optional<Committed> committed =
+        TaskKey.parse(task.startedBy())
+            .map(TaskKey::run)
+            .flatMap(run -> commit(run, List.of(new TaskStateChanged(task))));
+    committed.ifPresent(
+        commit -> {
+          teller.taskChanged(task, clock.instant());
+          performAll(commit.run());
+        });
+    return committed.map(Committed::run);
   }
 
   /** Apply an event, commit, and perform what is pending. */
@@ -94,9 +109,9 @@ public final class RunService {
    * @throws IllegalStateException if the store's version was lost to others over and over
    */
   public Run handle(RunId id, List<RunEvent> events) {
-    Run committed = commit(id, events);
-    committed.pending().forEach(pending -> perform(id, pending));
-    return committed;
+    Run run = commit(id, events).orElseThrow(() -> unknown(id)).run();
+    performAll(run);
+    return run;
   }
 
   /**
@@ -152,28 +167,32 @@ public final class RunService {
   }
 
   private Run load(RunId id) {
-    return ports
-        .store()
-        .load(id)
-        .orElseThrow(
-            () -> new IllegalArgumentException("run: %s (expected: a stored one)".formatted(id)));
+    return ports.store().load(id).orElseThrow(() -> unknown(id));
+  }
+
+  private static IllegalArgumentException unknown(RunId id) {
+    return new IllegalArgumentException("run: %s (expected: a stored one)".formatted(id));
   }
 
   /** Within a process nobody loses a race; between processes the loser applies again. */
-  private Run commit(RunId id, List<RunEvent> events) {
-    ReentrantLock lock = locks.computeIfAbsent(id, _ -> new ReentrantLock());
+  private Optional<Committed> commit(RunId id, List<RunEvent> events) {
+    ReentrantLock lock = locks.get(Math.floorMod(id.hashCode(), STRIPES));
     lock.lock();
     try {
       for (int i = 0; i < MOST_CONFLICTS; i++) {
-        Run run = load(id);
-        Run next = apply(run, events);
-        if (next == run) {
-          return run;
+        Optional<Run> found = ports.store().load(id);
+        if (found.isEmpty()) {
+          return Optional.empty();
         }
-        Run committed = next.withVersion(run.version() + 1);
-        if (ports.store().commit(committed, run.version())) {
-          teller.committed(run, committed, clock.instant());
-          return committed;
+        Run run = found.get();
+        Run next = apply(run, events);
+        if (next.equals(run)) {
+          return Optional.of(new Committed(run, List.of()));
+        }
+        Run stored = next.withVersion(run.version() + 1);
+        if (ports.store().commit(stored, run.version())) {
+          teller.committed(run, stored, clock.instant());
+          return Optional.of(new Committed(stored, Transition.between(run, stored).commands()));
         }
       }
     } finally {
@@ -191,32 +210,48 @@ public final class RunService {
     return next;
   }
 
-  private void perform(RunId id, PendingCommand pending) {
-    String key = id + " " + pending.command().id();
+  private void performAll(Run run) {
+    run.pending().forEach(pending -> perform(run.id(), pending.command()));
+  }
+
+  /**
+   * Perform a command, commit its answer, and perform what the answer asks for. Only what is new: a
+   * command that breaks every time must not be tried without end.
+   */
+  private void perform(RunId id, RunCommand command) {
+    String key = id + " " + command.id();
     if (!inFlight.add(key)) {
       return; // somebody is at it; it stays pending until they have an answer
     }
     executor.execute(
         () -> {
-          Optional<RunEvent> answer;
+          List<RunCommand> fresh;
           try {
-            answer = stillPending(id, pending) ? performNow(id, pending) : Optional.empty();
+            fresh =
+                answer(id, command)
+                    .flatMap(event -> commit(id, List.of(event)))
+                    .map(Committed::fresh)
+                    .orElse(List.of());
           } finally {
             inFlight.remove(key);
           }
-          answer.ifPresent(event -> handle(id, event));
+          fresh.forEach(next -> perform(id, next));
         });
   }
 
   /** Another thread may have performed it while this one waited for its turn. */
-  private boolean stillPending(RunId id, PendingCommand pending) {
-    return load(id).isPending(pending.command().id());
+  private Optional<RunEvent> answer(RunId id, RunCommand command) {
+    Run run = load(id);
+    return run.pending().stream()
+        .filter(pending -> pending.command().id().equals(command.id()))
+        .findFirst()
+        .flatMap(pending -> performNow(run, pending));
   }
 
   /** The outermost place that sees a command: whatever breaks must not leave the run waiting. */
-  private Optional<RunEvent> performNow(RunId id, PendingCommand pending) {
+  private Optional<RunEvent> performNow(Run run, PendingCommand pending) {
     try {
-      return new CommandPerformer(ports).perform(load(id), pending, clock.instant());
+      return new CommandPerformer(ports).perform(run, pending, clock.instant());
     } catch (RuntimeUnavailableException _) {
       return Optional.empty(); // it stays pending: the next event or check asks again
     } catch (RuntimeException e) {
