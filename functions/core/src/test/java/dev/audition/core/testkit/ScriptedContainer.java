@@ -40,8 +40,8 @@ final class ScriptedContainer {
     return status == LastStatus.RUNNING;
   }
 
-  /** The next moment at which its script does something by itself. */
-  Optional<Instant> next() {
+  /** The next moment after this one at which its script does something by itself. */
+  Optional<Instant> next(Instant now) {
     Instant from = startedAt;
     if (!running() || from == null) {
       return Optional.empty();
@@ -55,6 +55,7 @@ final class ScriptedContainer {
             at(from, limit),
             at(stopSignalAt, script.stopTakes()))
         .flatMap(Stream::ofNullable)
+        .filter(time -> time.isAfter(now))
         .min(Instant::compareTo);
   }
 

@@ -60,10 +60,10 @@ final class ScriptedTask {
     return history.getLast();
   }
 
-  Optional<Instant> next() {
+  Optional<Instant> next(Instant now) {
     return stopped() || vanished
         ? Optional.empty()
-        : containers.values().stream().flatMap(c -> c.next().stream()).min(Instant::compareTo);
+        : containers.values().stream().flatMap(c -> c.next(now).stream()).min(Instant::compareTo);
   }
 
   /** Ask for its end. */

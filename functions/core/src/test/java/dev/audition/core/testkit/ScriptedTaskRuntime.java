@@ -180,7 +180,7 @@ public final class ScriptedTaskRuntime implements TaskRuntime {
   /** Return when something happens next by itself; empty if nothing does. */
   public Optional<Instant> next() {
     return tasks.values().stream()
-        .flatMap(task -> Stream.concat(task.next().stream(), outside(task)))
+        .flatMap(task -> Stream.concat(task.next(clock.instant()).stream(), outside(task)))
         .filter(time -> time.isAfter(clock.instant()))
         .min(Comparator.naturalOrder());
   }
