@@ -29,7 +29,7 @@ public final class TaskRemoval {
   private static final int DEFAULT_GRACE_SECONDS = 10;
 
   /** Somebody may still be creating: look again until nothing is found. */
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 50;
 
   /** Another process may be removing the same: it is done in a moment. */
   private static final Duration IN_PROGRESS = Duration.ofMillis(100);

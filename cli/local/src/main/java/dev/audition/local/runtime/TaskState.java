@@ -371,10 +371,15 @@ final class TaskState {
     changes.accept(snapshot());
   }
 
+  /** An essential container that never started is a start that failed. */
   private boolean allStarted() {
     return networkUp
         && containers.values().stream()
-            .allMatch(state -> state.phase == Phase.RUNNING || state.stopped());
+            .allMatch(
+                state ->
+                    state.phase == Phase.RUNNING
+                        || (state.stopped()
+                            && (state.startedAt != null || !state.definition.essential())));
   }
 
   private LastStatus lastStatus() {

@@ -3,6 +3,7 @@ package dev.audition.core.compose;
 import dev.audition.core.expression.Variables;
 import dev.audition.core.tree.TreeNode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param profiles the active profiles; {@code *} activates all
  * @param selected names of services that belong to the composition whatever their profiles say
  * @param givenVolumes names of volumes that exist without being declared
+ * @param folders absolute paths that stand for other absolute paths, such as the workspace's path
+ *     in containers for its place on this machine
  * @param dotEnv whether {@code .env} in the directory is read as the weakest source of variables
  * @param pipeline whether the sources stand in a pipeline: then {@code $NAME} in a command stays as
  *     it is where only the container's own environment sets it
@@ -30,6 +33,7 @@ public record ComposeRequest(
     List<String> profiles,
     List<String> selected,
     List<String> givenVolumes,
+    Map<String, String> folders,
     boolean dotEnv,
     boolean pipeline) {
   public ComposeRequest {
@@ -37,6 +41,7 @@ public record ComposeRequest(
     profiles = List.copyOf(profiles);
     selected = List.copyOf(selected);
     givenVolumes = List.copyOf(givenVolumes);
+    folders = Map.copyOf(folders);
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("sources: none (expected: at least one)");
     }
@@ -58,6 +63,7 @@ public record ComposeRequest(
         List.of(),
         List.of(),
         List.of(),
+        Map.of(),
         true,
         false);
   }
@@ -84,12 +90,36 @@ public record ComposeRequest(
         List.of(),
         List.of(),
         List.of(),
+        Map.of(),
         false,
         true);
   }
 
   /** Return this request with these profiles active. */
   public ComposeRequest withProfiles(List<String> active) {
+    return with(active, selected, givenVolumes, folders);
+  }
+
+  /** Return this request with these services part of it whatever their profiles say. */
+  public ComposeRequest withSelected(List<String> services) {
+    return with(profiles, services, givenVolumes, folders);
+  }
+
+  /** Return this request with these volumes there without being declared. */
+  public ComposeRequest withGivenVolumes(List<String> volumes) {
+    return with(profiles, selected, volumes, folders);
+  }
+
+  /** Return this request with these absolute paths standing for others. */
+  public ComposeRequest withFolders(Map<String, String> standIns) {
+    return with(profiles, selected, givenVolumes, standIns);
+  }
+
+  private ComposeRequest with(
+      List<String> active,
+      List<String> services,
+      List<String> volumes,
+      Map<String, String> standIns) {
     return new ComposeRequest(
         sources,
         candidates,
@@ -97,38 +127,9 @@ public record ComposeRequest(
         workspaceRoot,
         variables,
         active,
-        selected,
-        givenVolumes,
-        dotEnv,
-        pipeline);
-  }
-
-  /** Return this request with these services part of it whatever their profiles say. */
-  public ComposeRequest withSelected(List<String> services) {
-    return new ComposeRequest(
-        sources,
-        candidates,
-        directory,
-        workspaceRoot,
-        variables,
-        profiles,
         services,
-        givenVolumes,
-        dotEnv,
-        pipeline);
-  }
-
-  /** Return this request with these volumes there without being declared. */
-  public ComposeRequest withGivenVolumes(List<String> volumes) {
-    return new ComposeRequest(
-        sources,
-        candidates,
-        directory,
-        workspaceRoot,
-        variables,
-        profiles,
-        selected,
         volumes,
+        standIns,
         dotEnv,
         pipeline);
   }

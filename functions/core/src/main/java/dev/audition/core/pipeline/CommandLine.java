@@ -32,7 +32,7 @@ final class CommandLine {
     String given =
         reading.request().variables().sources().stream()
                 .anyMatch(source -> source.name().startsWith("--var") && !source.values().isEmpty())
-            ? ", with the variables you gave,"
+            ? " (beside the --var you gave)"
             : "";
     return Optional.of(
         new Diagnostic(

@@ -81,6 +81,7 @@ final class Reading {
   /** Note a name that stands for a whole image and has no value. */
   void missingImage(String name) {
     missingImages.add(name);
+    missingVariables.remove(name);
   }
 
   /** Note a variable that is part of an image and has no value. */

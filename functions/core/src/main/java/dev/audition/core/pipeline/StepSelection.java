@@ -190,7 +190,8 @@ final class StepSelection {
         request.skipUnsupported()
             ? ""
             : ((request.planOnly() ? "To run the others: " : "")
-                    + "give --skip-unsupported to leave them out. "
+                    + (request.planOnly() ? "give" : "Give")
+                    + " --skip-unsupported to leave them out. "
                     + runnable(first))
                 .strip();
     reading

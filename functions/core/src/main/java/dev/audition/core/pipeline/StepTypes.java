@@ -59,9 +59,10 @@ final class StepTypes {
     }
     String known = NOT_RUN.get(step.type());
     String near = known == null ? Near.names(step.type(), names()) : "";
-    return Optional.of(
-        known == null
-            ? ("is no type of the language, so a plugin from a marketplace. " + near).strip()
-            : known);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    String plugin = "is no type of the language, so a plugin from a marketplace";
+    return Optional.of(near.isEmpty() ? plugin : plugin + "; " + near);
   }
 }

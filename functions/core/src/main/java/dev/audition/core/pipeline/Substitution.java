@@ -185,7 +185,10 @@ final class Substitution {
   private void refuseImage(Mention mention, String text, SourceLocation location, String path) {
     boolean whole = WHOLE.matcher(text.strip()).matches();
     String name = mention.name();
-    String flag = whole ? "--image %s=REF" : "--var %s=VALUE";
+    String flag =
+        whole
+            ? "--image " + CommandLine.quoted(name + "=REF")
+            : "--var " + CommandLine.quoted(name + "=VALUE");
     if (whole) {
       reading.missingImage(name);
     } else {
@@ -199,6 +202,6 @@ final class Substitution {
             path,
             "${{%s}} %s, so there is no image to start"
                 .formatted(name, mention.resolved() ? "is empty" : "has no value"),
-            "Give it with %s.".formatted(flag.formatted(name)));
+            "Give it with %s.".formatted(flag));
   }
 }
