@@ -193,7 +193,9 @@ public final class DockerBuilds {
       if (error == null) {
         error = EngineWords.of(thrown);
         // A Dockerfile that cannot be parsed is refused before anything is built.
-        broken = !(thrown instanceof DockerException refused && refused.getHttpStatus() == 400);
+        parsed =
+            !(thrown instanceof DockerException answer && answer.getHttpStatus() == BAD_REQUEST);
+        broken = parsed;
       }
       end.complete(null);
     }
