@@ -50,9 +50,7 @@ public final class Audition {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setColorScheme(
         CommandLine.Help.defaultColorScheme(
-            terminal.style(false).color()
-                ? CommandLine.Help.Ansi.ON
-                : CommandLine.Help.Ansi.OFF));
+            terminal.style(false).color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     return commandLine;
   }
 

@@ -25,8 +25,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path example =
-        Path.of(System.getProperty("audition.home", "."), "examples", "quickstart");
+    Path example = Path.of(System.getProperty("audition.home", "."), "examples", "quickstart");
     if (!Files.isDirectory(example)) {
       throw new UsageException(
           "the example " + example + " is not there: run the demo from a clone of the project");

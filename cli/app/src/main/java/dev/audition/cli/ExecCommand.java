@@ -49,7 +49,8 @@ final class ExecCommand implements Callable<Integer> {
             .findFirst()
             .orElseThrow(() -> new UsageException(notRunning(runId, containers)));
     List<String> words = new ArrayList<>(List.of("docker"));
-    words.addAll(List.of("--host", session.auditions().engineAddress().host().toString(), "exec", "-i"));
+    words.addAll(
+        List.of("--host", session.auditions().engineAddress().host().toString(), "exec", "-i"));
     if (System.console() != null && System.console().isTerminal()) {
       words.add("-t");
     }

@@ -31,7 +31,10 @@ final class LogsCommand implements Callable<Integer> {
       description = "Go on while the run goes on")
   boolean follow;
 
-  @Parameters(arity = "0..2", paramLabel = "[ID] [CONTAINER]", description = "Default: all of the last run")
+  @Parameters(
+      arity = "0..2",
+      paramLabel = "[ID] [CONTAINER]",
+      description = "Default: all of the last run")
   List<String> words = new ArrayList<>();
 
   @Override
@@ -44,9 +47,7 @@ final class LogsCommand implements Callable<Integer> {
     List<Thread> following = new ArrayList<>();
     for (LogFile file : files) {
       String prefix =
-          named
-              ? file.service() + " ".repeat(width - file.service().length()) + " | "
-              : "";
+          named ? file.service() + " ".repeat(width - file.service().length()) + " | " : "";
       Runnable copying =
           () ->
               LogLines.copy(

@@ -50,8 +50,6 @@ final class RemoveCommand implements Callable<Integer> {
           .map(RunSummary::runId)
           .toList();
     }
-    return ids.isEmpty()
-        ? List.of(session.run(null))
-        : ids.stream().map(session::run).toList();
+    return ids.isEmpty() ? List.of(session.run(null)) : ids.stream().map(session::run).toList();
   }
 }

@@ -84,7 +84,8 @@ record Requests(Session session) {
     List<String> files = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (Path file : options.files) {
-      ProjectFiles.Choice choice = ProjectFiles.choose(absolute(options.path.resolve(file)), sources);
+      ProjectFiles.Choice choice =
+          ProjectFiles.choose(absolute(options.path.resolve(file)), sources);
       files.addAll(choice.files());
       diagnostics.addAll(choice.diagnostics());
     }
@@ -111,9 +112,7 @@ record Requests(Session session) {
     List<Variables.Source> all = new ArrayList<>();
     all.add(new Variables.Source("--var", given(options, environment)));
     for (Path file : options.variableFiles) {
-      all.add(
-          new Variables.Source(
-              file.toString(), VariableFile.read(absolute(file), sources)));
+      all.add(new Variables.Source(file.toString(), VariableFile.read(absolute(file), sources)));
     }
     all.add(Variables.Source.of(ProjectRequest.ENVIRONMENT, environment));
     all.add(new Variables.Source(ProjectRequest.GIT, workTree.variables()));

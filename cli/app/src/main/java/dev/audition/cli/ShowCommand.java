@@ -39,8 +39,7 @@ final class ShowCommand implements Callable<Integer> {
     if (json) {
       session.terminal().out().println(ReportJson.render(report, List.of()));
     } else {
-      session.print(
-          new Reports(session).lines(report, session.style(output.noColor)));
+      session.print(new Reports(session).lines(report, session.style(output.noColor)));
     }
     return ExitCode.OK;
   }

@@ -58,7 +58,11 @@ final class VariableFile {
     for (TreeNode.Entry entry : mapping.entries()) {
       if (!(entry.value() instanceof TreeNode.Scalar scalar)) {
         throw new UsageException(
-            entry.keyLocation() + ": " + entry.key() + ": expected text, not " + entry.value().kind());
+            entry.keyLocation()
+                + ": "
+                + entry.key()
+                + ": expected text, not "
+                + entry.value().kind());
       }
       values.put(entry.key(), scalar.isNull() ? "" : scalar.text());
     }
@@ -66,8 +70,7 @@ final class VariableFile {
   }
 
   private static void refuse(Diagnostics diagnostics) {
-    List<Diagnostic> refusals =
-        diagnostics.sorted().stream().filter(Diagnostic::refuses).toList();
+    List<Diagnostic> refusals = diagnostics.sorted().stream().filter(Diagnostic::refuses).toList();
     if (!refusals.isEmpty()) {
       throw new UsageException(
           String.join("\n", refusals.stream().map(Diagnostic::render).toList()));

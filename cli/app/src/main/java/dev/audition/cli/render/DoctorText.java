@@ -12,7 +12,11 @@ public final class DoctorText {
   public static List<String> lines(EngineCheck check, Style style) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        style.green("ok       ") + "java " + Runtime.version() + " in " + System.getProperty("java.home"));
+        style.green("ok       ")
+            + "java "
+            + Runtime.version()
+            + " in "
+            + System.getProperty("java.home"));
     for (EngineCheck.Finding finding : check.findings()) {
       String level =
           switch (finding.level()) {

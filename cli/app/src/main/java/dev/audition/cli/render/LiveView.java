@@ -92,11 +92,13 @@ public final class LiveView implements RunView {
           pulls.put(pull.image(), pull.status());
         }
       }
-      case Progress.BuildOutput build -> above(style.dim(build.name() + " build | " + build.line()));
+      case Progress.BuildOutput build ->
+          above(style.dim(build.name() + " build | " + build.line()));
       case Progress.LogLine log -> {
         if (names.candidate(log.startedBy(), log.containerName())) {
-          above(style.cyan(padded(names.service(log.startedBy(), log.containerName())) + " | ")
-              + log.line());
+          above(
+              style.cyan(padded(names.service(log.startedBy(), log.containerName())) + " | ")
+                  + log.line());
         }
       }
       case Progress.Said said -> above(said.text());
@@ -174,7 +176,9 @@ public final class LiveView implements RunView {
   /** A line that wraps would break the count of lines to erase. */
   private String cut(String line) {
     int excess = TextTable.width(line) - (width - 1);
-    return excess <= 0 ? line : line.substring(0, Math.max(0, line.length() - excess - 4)) + "\u001b[0m";
+    return excess <= 0
+        ? line
+        : line.substring(0, Math.max(0, line.length() - excess - 4)) + "\u001b[0m";
   }
 
   @Override

@@ -42,7 +42,8 @@ public final class PlainView implements RunView {
       case Progress.ImagePull pull -> {
         if (changed("pull " + pull.image(), pull.done() ? "done" : "started")) {
           out.println(
-              style.dim((pull.done() ? "pulled " : "pulling ") + pull.image() + " " + pull.status())
+              style
+                  .dim((pull.done() ? "pulled " : "pulling ") + pull.image() + " " + pull.status())
                   .stripTrailing());
         }
       }

@@ -15,7 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A plan as text: what will start, in which order, what waits for what, how large, what it costs. */
+/**
+ * A plan as text: what will start, in which order, what waits for what, how large, what it costs.
+ */
 public final class PlanText {
   private static final int WIDTH = 100;
 
@@ -77,7 +79,8 @@ public final class PlanText {
       plan.unknownImages()
           .forEach(
               (image, hangs) ->
-                  lines.add("    " + image + (hangs.isEmpty() ? "" : ": " + String.join("; ", hangs))));
+                  lines.add(
+                      "    " + image + (hangs.isEmpty() ? "" : ": " + String.join("; ", hangs))));
     }
   }
 
@@ -94,7 +97,9 @@ public final class PlanText {
         style.dim("memory"));
     for (PlannedContainer container : task.containers()) {
       table.row(
-          (container.candidate() ? style.bold(container.service()) + " (candidate)" : container.service()),
+          (container.candidate()
+              ? style.bold(container.service()) + " (candidate)"
+              : container.service()),
           shortened(container.image()),
           gates(container.gates()),
           ready(container),

@@ -21,8 +21,7 @@ public final class ReportJson {
     document.put("runId", Tree.text(report.runId().value()));
     document.put("file", Tree.text(report.file()));
     document.put(
-        "verdict",
-        report.verdict() == null ? Tree.nothing() : Tree.text(report.verdict().name()));
+        "verdict", report.verdict() == null ? Tree.nothing() : Tree.text(report.verdict().name()));
     document.put("reason", Tree.text(report.reason()));
     document.put("steps", Tree.list(report.steps().stream().map(ReportJson::step).toList()));
     document.put("warnings", Tree.list(warnings(report, diagnostics)));

@@ -10,7 +10,8 @@ import java.util.Locale;
 /** Runs as a table. */
 public final class RunsText {
   private static final DateTimeFormatter STARTED =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+          .withZone(ZoneId.systemDefault());
 
   private RunsText() {}
 
@@ -21,7 +22,11 @@ public final class RunsText {
     }
     TextTable table = new TextTable();
     table.row(
-        style.dim("run"), style.dim("started"), style.dim("took"), style.dim("verdict"), style.dim("file"));
+        style.dim("run"),
+        style.dim("started"),
+        style.dim("took"),
+        style.dim("verdict"),
+        style.dim("file"));
     for (RunSummary run : runs) {
       table.row(
           run.runId().value(),

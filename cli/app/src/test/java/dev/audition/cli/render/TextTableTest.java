@@ -9,11 +9,7 @@ class TextTableTest {
   void columnsAreAsWideAsTheirWidestCellAndColoursTakeNoRoom() {
     Style color = new Style(true);
 
-    assertThat(
-            new TextTable()
-                .row("a", color.bold("bb"), "last")
-                .row("wide", "c", "")
-                .lines("  "))
+    assertThat(new TextTable().row("a", color.bold("bb"), "last").row("wide", "c", "").lines("  "))
         .containsExactly("  a     \u001b[1mbb\u001b[0m  last", "  wide  c");
   }
 }
