@@ -1,4 +1,4 @@
-/** Images: references to them and what their configuration says. */
+/** Images: references to them, what their configuration says, and what is known of famous ones. */
 @NullMarked
 package dev.audition.core.image;
 

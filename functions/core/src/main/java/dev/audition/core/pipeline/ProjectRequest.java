@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param step {@code --step}: the only step wanted; null for all
  * @param skipUnsupported {@code --skip-unsupported}
  * @param branch {@code CF_BRANCH}, for {@code when.branch}; null if unknown
+ * @param planOnly whether nothing is to be run, so that what only a run needs is a warning: a step
+ *     that is not run here, and candidates of a bare compose file
  */
 public record ProjectRequest(
     List<String> files,
@@ -32,11 +34,57 @@ public record ProjectRequest(
     List<String> profiles,
     @Nullable String step,
     boolean skipUnsupported,
-    @Nullable String branch) {
+    @Nullable String branch,
+    boolean planOnly) {
+  /** The name of the source that holds the caller's environment: compose files see it. */
+  public static final String ENVIRONMENT = "environment";
+
+  /** The name of the source that holds {@code CF_*} of the work tree: pipelines see it. */
+  public static final String GIT = "git";
+
   public ProjectRequest {
     files = List.copyOf(files);
     images = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(images));
     candidates = List.copyOf(candidates);
     profiles = List.copyOf(profiles);
+  }
+
+  /** Make a request that is meant to be run. */
+  public ProjectRequest(
+      List<String> files,
+      Workspace workspace,
+      Variables variables,
+      SequencedMap<String, String> images,
+      List<String> candidates,
+      List<String> profiles,
+      @Nullable String step,
+      boolean skipUnsupported,
+      @Nullable String branch) {
+    this(
+        files,
+        workspace,
+        variables,
+        images,
+        candidates,
+        profiles,
+        step,
+        skipUnsupported,
+        branch,
+        false);
+  }
+
+  /** Return the variables that a pipeline sees: all but the caller's environment. */
+  Variables pipelineVariables() {
+    return variablesWithout(ENVIRONMENT);
+  }
+
+  /** Return the variables that a compose file sees: all but those of git. */
+  Variables composeVariables() {
+    return variablesWithout(GIT);
+  }
+
+  private Variables variablesWithout(String name) {
+    return new Variables(
+        variables.sources().stream().filter(source -> !source.name().equals(name)).toList());
   }
 }

@@ -22,6 +22,11 @@ public sealed interface TreeNode {
     return null;
   }
 
+  /** Return whether this is YAML's null. */
+  default boolean isNull() {
+    return false;
+  }
+
   /** Describe the kind of node for a message: {@code a mapping}, {@code a list}, ... */
   String kind();
 
@@ -36,6 +41,7 @@ public sealed interface TreeNode {
   record Scalar(String text, boolean plain, @Nullable String tag, SourceLocation location)
       implements TreeNode {
     /** Return whether this is YAML's null: nothing, {@code ~} or {@code null}, unquoted. */
+    @Override
     public boolean isNull() {
       return plain
           && switch (text) {

@@ -1,0 +1,213 @@
+package dev.audition.local.runtime;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.EventActor;
+import com.github.dockerjava.api.model.EventType;
+import dev.audition.local.docker.DockerEngine;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's events, from one stream for all containers of an owner: an exit is known a few
+ * milliseconds after it happens. When the stream breaks, it is opened again from where it broke; a
+ * container that ended meanwhile without an event has ended with the engine, and is lost.
+ */
+final class EventFeed implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+  private static final Duration REPLAY = Duration.ofMillis(500);
+
+  private final DockerEngine engine;
+  private final String owner;
+  private final Map<String, ContainerExit> exits = new ConcurrentHashMap<>();
+  private final AtomicLong lastEvent = new AtomicLong();
+  private volatile @Nullable Stream stream;
+  private volatile boolean closed;
+
+  EventFeed(DockerEngine engine, String owner) {
+    this.engine = engine;
+    this.owner = owner;
+  }
+
+  /** Open the stream; returns when it is open. */
+  void open() {
+    Stream opened = new Stream();
+    var command =
+        engine
+            .client()
+            .eventsCmd()
+            .withEventTypeFilter(EventType.CONTAINER)
+            .withEventFilter("die", "oom")
+            .withLabelFilter(Labels.OWNER + "=" + owner);
+    long since = lastEvent.get();
+    if (since > 0) {
+      command.withSince("%d.%09d".formatted(since / 1_000_000_000, since % 1_000_000_000));
+    }
+    command.exec(opened);
+    stream = opened;
+    opened.await();
+  }
+
+  /** Watch for the end of a container that is about to be started. */
+  ContainerExit expect(String containerId) {
+    ContainerExit exit = new ContainerExit();
+    exits.put(containerId, exit);
+    return exit;
+  }
+
+  /** Forget a container that will not be started again. */
+  void forget(String containerId) {
+    exits.remove(containerId);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Stream open = stream;
+    if (open != null) {
+      open.close();
+    }
+    EngineLostException ended = new EngineLostException("the runtime was closed");
+    exits.values().forEach(exit -> exit.lost(ended));
+  }
+
+  private void take(Event event) {
+    long at = event.getTimeNano() == null ? 0 : event.getTimeNano();
+    if (at <= lastEvent.getAndAccumulate(at, Math::max)) {
+      // Events of one nanosecond do not happen; a replay after a reconnect does.
+      return;
+    }
+    EventActor actor = event.getActor();
+    if (actor == null || actor.getId() == null) {
+      return;
+    }
+    ContainerExit exit = exits.get(actor.getId());
+    if (exit == null) {
+      return;
+    }
+    if ("oom".equals(event.getAction())) {
+      exit.ranOutOfMemory();
+    } else if ("die".equals(event.getAction())) {
+      Map<String, String> attributes = actor.getAttributes();
+      String code = attributes == null ? null : attributes.get("exitCode");
+      exit.ended(code == null ? 255 : Integer.parseInt(code));
+    }
+  }
+
+  private void reopen() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    String why = "it closed the connection";
+    while (!closed && System.nanoTime() < end) {
+      try {
+        open();
+        exits.forEach(this::reconcile);
+        return;
+      } catch (EngineLostException e) {
+        why = String.valueOf(e.getMessage());
+      }
+      try {
+        Thread.sleep(BETWEEN_TRIES);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    EngineLostException lost =
+        new EngineLostException(
+            "the Docker engine at %s went away: %s".formatted(engine.host(), why));
+    exits.values().forEach(exit -> exit.lost(lost));
+  }
+
+  private void reconcile(String containerId, ContainerExit exit) {
+    if (running(containerId) || exit.endedWithin(REPLAY)) {
+      return;
+    }
+    exit.lost(
+        new EngineLostException(
+            "the Docker engine at %s was restarted and ended its containers"
+                .formatted(engine.host())));
+  }
+
+  private boolean running(String containerId) {
+    try {
+      ContainerState state = engine.client().inspectContainerCmd(containerId).exec().getState();
+      return Boolean.TRUE.equals(state.getRunning()) || "created".equals(state.getStatus());
+    } catch (DockerException e) {
+      return false;
+    }
+  }
+
+  private final class Stream implements ResultCallback<Event> {
+    private final CompletableFuture<Closeable> opened = new CompletableFuture<>();
+
+    @Override
+    public void onStart(Closeable closeable) {
+      opened.complete(closeable);
+    }
+
+    @Override
+    public void onNext(Event event) {
+      take(event);
+    }
+
+    @Override
+    public void onError(Throwable throwable) {
+      ended(throwable);
+    }
+
+    @Override
+    public void onComplete() {
+      ended(new EOFException("the stream ended"));
+    }
+
+    private void ended(Throwable why) {
+      // A stream that never opened has somebody waiting for it, who tries again.
+      if (!opened.completeExceptionally(why) && !closed && stream == this) {
+        stream = null;
+        Thread.ofVirtual().name("events").start(EventFeed.this::reopen);
+      }
+    }
+
+    private void await() {
+      try {
+        opened.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        throw new EngineLostException(
+            "the Docker engine at %s sent no events within %d s"
+                .formatted(engine.host(), PATIENCE.toSeconds()));
+      } catch (ExecutionException e) {
+        throw new EngineLostException(
+            "the Docker engine at %s sends no events: %s".formatted(engine.host(), e.getCause()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new EngineLostException("interrupted while connecting to the Docker engine");
+      }
+    }
+
+    @Override
+    public void close() {
+      Closeable open = opened.isCompletedExceptionally() ? null : opened.getNow(null);
+      if (open != null) {
+        try {
+          open.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.audition.local.runtime;
+
+import dev.audition.core.run.Progress;
+import dev.audition.core.task.HealthCheck;
+import dev.audition.core.testkit.Behaviour;
+import dev.audition.core.testkit.ContainerDraft;
+import dev.audition.core.testkit.TaskEvents;
+import dev.audition.local.docker.DockerEngine;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A runtime on the engine of this machine, and containers made from one image with a shell. */
+final class DockerRuntimeFixture implements AutoCloseable {
+  /** Any image with sh, sleep and Perl's IO::Socket. */
+  static final String SHELL_IMAGE =
+      Optional.ofNullable(System.getenv("SHELL_IMAGE")).orElse("audition.local/debian:12");
+
+  final String owner = "test-" + UUID.randomUUID();
+  final String runId = "t" + UUID.randomUUID().toString().substring(0, 12);
+  final DockerEngine engine =
+      DockerEngine.connect(
+          URI.create(
+              Optional.ofNullable(System.getenv("DOCKER_HOST"))
+                  .orElse("unix:///var/run/docker.sock")));
+  final TaskEvents events = new TaskEvents();
+  final List<Progress> progress = new CopyOnWriteArrayList<>();
+  final Path logs;
+  final DockerTaskRuntime runtime;
+
+  DockerRuntimeFixture(Path logs) {
+    this(logs, false);
+  }
+
+  DockerRuntimeFixture(Path logs, boolean keep) {
+    this.logs = logs;
+    this.runtime =
+        new DockerTaskRuntime(
+            engine,
+            new EngineImages(engine),
+            new RuntimeSettings(owner, logs::resolve, keep, InstantSource.system(), progress::add));
+    runtime.subscribe(events);
+  }
+
+  static ContainerDraft shell(String name, String script) {
+    return ContainerDraft.of(name, SHELL_IMAGE).shell(script);
+  }
+
+  static ContainerDraft container(String name, Behaviour behaviour) {
+    return switch (behaviour) {
+      case Behaviour.Exits exits -> shell(name, "exit " + exits.exitCode());
+      case Behaviour.RunsUntilStopped runs -> shell(name, untilStopped(runs.exitCode()));
+      case Behaviour.IgnoresStop _ ->
+          ContainerDraft.of(name, SHELL_IMAGE).entryPoint("sleep").command("1000");
+      case Behaviour.BecomesHealthy _ ->
+          shell(name, "(sleep 0.4; touch /tmp/up) & " + untilStopped(0))
+              .health(check("test -e /tmp/up"));
+      case Behaviour.StaysUnhealthy _ ->
+          shell(name, untilStopped(0)).health(check("echo no answer yet; exit 1"));
+      case Behaviour.EndsBeforeHealthy ends ->
+          shell(name, "sleep 0.5; exit " + ends.exitCode()).health(check("exit 1"));
+      case Behaviour.Listens listens ->
+          shell(name, "sleep 0.4; " + listen("0.0.0.0", listens.port()))
+              .listening(Duration.ofSeconds(20), listens.port());
+      case Behaviour.NeverListens never ->
+          shell(name, untilStopped(0)).listening(Duration.ofMillis(500), never.port());
+      case Behaviour.HasNoImage _ -> ContainerDraft.of(name, "audition.local/no-such-image:0");
+      case Behaviour.HasNoCommand _ ->
+          ContainerDraft.of(name, SHELL_IMAGE).entryPoint("/no/such/command");
+    };
+  }
+
+  /** A check that is fast to fail, and whose early probes are what makes it fast to succeed. */
+  private static HealthCheck check(String script) {
+    return new HealthCheck(
+        List.of("CMD-SHELL", script),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(5),
+        2,
+        Duration.ZERO,
+        false);
+  }
+
+  static String untilStopped(int exitCode) {
+    return "trap 'exit %d' TERM; sleep 1000 & wait".formatted(exitCode);
+  }
+
+  /** Return a command that listens on a TCP port, and fails if it is taken. */
+  static String listen(String address, int port) {
+    return ("exec perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(LocalAddr => \"%s\","
+            + " LocalPort => %d, Listen => 5) or die \"bind %s:%d: $!\\n\";"
+            + " $SIG{TERM} = sub { exit 0 }; while (1) { $s->accept() }'")
+        .formatted(address, port, address, port);
+  }
+
+  /** Remove what the test made. */
+  @Override
+  public void close() {
+    runtime.close();
+    new TaskRemoval(engine).removeRun(runId);
+    engine.close();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.audition.core.compose;
+
+import dev.audition.core.diagnostic.Category;
+import dev.audition.core.diagnostic.Diagnostics;
+import dev.audition.core.diagnostic.SourceLocation;
+import dev.audition.core.expression.ComposeInterpolation;
+import dev.audition.core.expression.Interpolated;
+import dev.audition.core.expression.VariableLookup;
+import dev.audition.core.expression.Variables;
+import dev.audition.core.source.SourceFiles;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the stages of one reading share. */
+final class Reading {
+  private final ComposeRequest request;
+  private final SourceFiles files;
+  private final Variables variables;
+  private final VariableLog log;
+  private final Diagnostics diagnostics;
+  private final Budget budget = new Budget();
+  private final Map<String, String> directories = new HashMap<>();
+  private @Nullable Field document;
+  private boolean formatOne;
+
+  Reading(ComposeRequest request, SourceFiles files, Diagnostics diagnostics) {
+    this.request = request;
+    this.files = files;
+    this.diagnostics = diagnostics;
+    this.log = new VariableLog(diagnostics);
+    this.variables =
+        new DotEnv(files, log, diagnostics, budget)
+            .added(request.variables(), request.dotEnv() ? request.directory() : null);
+  }
+
+  ComposeRequest request() {
+    return request;
+  }
+
+  SourceFiles files() {
+    return files;
+  }
+
+  /** The request's variables, then those of {@code .env}. */
+  Variables variables() {
+    return variables;
+  }
+
+  VariableLog log() {
+    return log;
+  }
+
+  Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  Budget budget() {
+    return budget;
+  }
+
+  /**
+   * Say which directory the relative paths of a file are resolved against.
+   *
+   * @return the name to give the file in locations: the one given, or another spelling of it if the
+   *     file is read a second time with another directory
+   */
+  String register(String shown, String directory) {
+    String name = shown;
+    while (!directories.computeIfAbsent(name, _ -> directory).equals(directory)) {
+      name = name.startsWith("/") ? "/." + name : "./" + name;
+    }
+    return name;
+  }
+
+  /** Resolve a path as written at a place; {@code ~} is the caller's home. */
+  String resolve(String written, SourceLocation where) {
+    String path = written;
+    if (path.equals("~") || path.startsWith("~/")) {
+      path =
+          variables.find("HOME").filter(home -> home.startsWith("/")).orElse("/~")
+              + path.substring(1);
+    }
+    String resolved =
+        Paths.resolve(directories.getOrDefault(where.file(), request.directory()), path);
+    for (Map.Entry<String, String> folder : request.folders().entrySet()) {
+      if (Paths.inside(folder.getKey(), resolved)) {
+        return Paths.normalise(folder.getValue() + resolved.substring(folder.getKey().length()));
+      }
+    }
+    return resolved;
+  }
+
+  /**
+   * Resolve a path of the workspace.
+   *
+   * @param does what the composition does with it, for the refusal: {@code mounts}, {@code builds}
+   * @return null, after a refusal, if the path is outside of the workspace
+   */
+  @Nullable String insideWorkspace(Field field, String written, String does) {
+    String path = resolve(written, field.location());
+    if (Paths.inside(request.workspaceRoot(), path)) {
+      return path;
+    }
+    field.refuse(
+        Category.HOST_ACCESS,
+        "this %s \"%s\" (%s), which is outside of the workspace %s"
+            .formatted(does, written, path, files.display(request.workspaceRoot())),
+        "Move it into the workspace and name it by a relative path.");
+    return null;
+  }
+
+  /** Interpolate a value of an env file. */
+  String inEnvFile(String text, VariableLookup ownNames, SourceLocation where) {
+    return inEnvFile(log, variables, text, ownNames, where);
+  }
+
+  static String inEnvFile(
+      VariableLog log,
+      Variables variables,
+      String text,
+      VariableLookup ownNames,
+      SourceLocation where) {
+    Interpolated done =
+        ComposeInterpolation.interpolate(
+            text, name -> ownNames.find(name).or(() -> variables.find(name)));
+    log.note(
+        new Interpolated(
+            done.text(),
+            done.mentions().stream()
+                .filter(mention -> ownNames.find(mention.name()).isEmpty())
+                .toList(),
+            done.error(),
+            done.required()),
+        variables,
+        where,
+        "");
+    return done.text();
+  }
+
+  /** Find a variable and note that it was asked for. */
+  Optional<String> variable(String name, SourceLocation where) {
+    Optional<Variables.Origin> origin = variables.origin(name);
+    log.passedOn(name, origin.orElse(null), where);
+    return origin.map(Variables.Origin::value);
+  }
+
+  /** Read a service's {@code secrets}. */
+  List<FileMount> secrets(Field field) {
+    return new FileMountSyntax(this, section("secrets"), "secret", "/run/secrets/").read(field);
+  }
+
+  /** Read a service's {@code configs}. */
+  List<FileMount> configs(Field field) {
+    return new FileMountSyntax(this, section("configs"), "config", "/").read(field);
+  }
+
+  /** Return the active profiles: those asked for, else those of {@code COMPOSE_PROFILES}. */
+  List<String> profiles() {
+    if (!request.profiles().isEmpty() || request.pipeline()) {
+      return request.profiles();
+    }
+    return variables
+        .find("COMPOSE_PROFILES")
+        .map(names -> List.of(names.split(",")))
+        .orElse(List.of());
+  }
+
+  /** Say that a document has its services at the top level; volumes then need no declaration. */
+  void formatOne() {
+    formatOne = true;
+  }
+
+  /** Return whether volumes need no declaration. */
+  boolean hasFormatOne() {
+    return formatOne;
+  }
+
+  /** Say what the merged document is, once it is known. */
+  void merged(Field document) {
+    this.document = document;
+  }
+
+  private @Nullable Field section(String key) {
+    Field found = document == null ? null : document.find(key);
+    return found != null && found.isMapping() ? found : null;
+  }
+}

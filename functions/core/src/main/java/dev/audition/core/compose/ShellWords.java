@@ -1,0 +1,65 @@
+package dev.audition.core.compose;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Splits text into words the way a POSIX shell does; nothing is expanded. */
+final class ShellWords {
+  private ShellWords() {}
+
+  /** Split; null if a quote is never closed. */
+  static @Nullable List<String> split(String text) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean inWord = false;
+    char quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote == '\'') {
+        if (c == '\'') {
+          quote = 0;
+        } else {
+          word.append(c);
+        }
+      } else if (c == '\\' && i + 1 < text.length()) {
+        inWord = true;
+        i += escape(text.charAt(i + 1), quote, word);
+      } else if (quote == '"') {
+        if (c == '"') {
+          quote = 0;
+        } else {
+          word.append(c);
+        }
+      } else if (c == '\'' || c == '"') {
+        quote = c;
+        inWord = true;
+      } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+        if (inWord) {
+          words.add(word.toString());
+        }
+        word.setLength(0);
+        inWord = false;
+      } else {
+        word.append(c);
+        inWord = true;
+      }
+    }
+    if (inWord) {
+      words.add(word.toString());
+    }
+    return quote == 0 ? words : null;
+  }
+
+  /** Inside of double quotes a backslash only escapes what is special there; return 1. */
+  private static int escape(char escaped, char quote, StringBuilder word) {
+    boolean special = quote != '"' || "\"\\$`\n".indexOf(escaped) >= 0;
+    if (!special) {
+      word.append('\\');
+    }
+    if (!(escaped == '\n')) {
+      word.append(escaped);
+    }
+    return 1;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.audition.core.pipeline;
+
+import dev.audition.core.compose.ComposeResult;
+import dev.audition.core.compose.Composition;
+import dev.audition.core.diagnostic.Category;
+import dev.audition.core.diagnostic.Diagnostic;
+
+/** Takes over what reading a composition of a step found. */
+final class ComposeFindings {
+  private final Reading reading;
+
+  ComposeFindings(Reading reading) {
+    this.reading = reading;
+  }
+
+  /**
+   * Tell everything, in the pipeline's words.
+   *
+   * @param inFile whether the composition is a file of its own
+   */
+  void tell(ComposeResult result, StepNode step, boolean inFile) {
+    result.variables().forEach(reading::use);
+    for (Diagnostic diagnostic : result.diagnostics()) {
+      boolean here =
+          !inFile
+              || diagnostic.location() == null
+              || diagnostic.location().file().equals(step.location().file());
+      String prefix = here ? step.path("") + (diagnostic.path().isEmpty() ? "" : ".") : "";
+      String remedy =
+          diagnostic.category() == Category.MISSING_VARIABLE
+                  && diagnostic.remedy().contains("--var")
+              ? "Add NAME=value to composition_variables of the step."
+              : diagnostic.remedy();
+      reading
+          .diagnostics()
+          .add(
+              new Diagnostic(
+                  diagnostic.severity(),
+                  diagnostic.category(),
+                  diagnostic.location(),
+                  prefix + diagnostic.path(),
+                  diagnostic.message(),
+                  remedy));
+    }
+  }
+
+  /** Return a step's options with the composition's own timeout where the step has none. */
+  static StepOptions timed(StepOptions options, Composition composition) {
+    return options.timeout() != null || composition.settings().timeout() == null
+        ? options
+        : new StepOptions(
+            composition.settings().timeout(),
+            options.failFast(),
+            options.strictFailFast(),
+            options.skippedBy());
+  }
+}

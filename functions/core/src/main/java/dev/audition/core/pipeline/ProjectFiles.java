@@ -1,0 +1,121 @@
+package dev.audition.core.pipeline;
+
+import dev.audition.core.diagnostic.Category;
+import dev.audition.core.diagnostic.Diagnostic;
+import dev.audition.core.diagnostic.Diagnostics;
+import dev.audition.core.diagnostic.SourceLocation;
+import dev.audition.core.source.SourceFiles;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says which file of a folder is meant. */
+public final class ProjectFiles {
+  /** The pipelines looked for in a folder, the first one there is taken. */
+  public static final List<String> PIPELINE_NAMES =
+      List.of("audition.yml", "codefresh.yml", ".codefresh/codefresh.yml");
+
+  /** The compose files looked for where a folder holds no pipeline, in this order. */
+  public static final List<String> COMPOSE_NAMES =
+      List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
+
+  /** The files that are merged over a compose file that was found by its name, the first only. */
+  public static final List<String> OVERRIDE_NAMES =
+      List.of(
+          "compose.override.yaml",
+          "compose.override.yml",
+          "docker-compose.override.yml",
+          "docker-compose.override.yaml");
+
+  private ProjectFiles() {}
+
+  /**
+   * The files meant.
+   *
+   * @param files absolute paths to hand to {@link ProjectRequest}: the chosen file, then its
+   *     override if there is one; empty if there is nothing to read
+   * @param passedOver absolute paths of files that would have been taken had the chosen one not
+   *     been there
+   * @param diagnostics one note that names the choice; a refusal if there is nothing to read
+   */
+  public record Choice(List<String> files, List<String> passedOver, List<Diagnostic> diagnostics) {
+    public Choice {
+      files = List.copyOf(files);
+      passedOver = List.copyOf(passedOver);
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /**
+   * Choose among the files of a folder; a path to a file means that file, without an override, as
+   * {@code docker compose -f} does.
+   *
+   * @param path absolute and normalised
+   */
+  public static Choice choose(String path, SourceFiles files) {
+    return switch (files.kind(path)) {
+      case FILE -> new Choice(List.of(path), List.of(), List.of());
+      case FOLDER -> inFolder(path, files);
+      case ABSENT ->
+          nothing(path, files, "there is no such file or folder", "Name a file or a folder.");
+    };
+  }
+
+  private static Choice inFolder(String folder, SourceFiles files) {
+    List<String> composeFiles = present(folder, COMPOSE_NAMES, files);
+    List<String> all = new ArrayList<>(present(folder, PIPELINE_NAMES, files));
+    all.addAll(composeFiles);
+    if (all.isEmpty()) {
+      return nothing(
+          folder,
+          files,
+          "holds no pipeline and no compose file (looked for: %s, %s)"
+              .formatted(String.join(", ", PIPELINE_NAMES), String.join(", ", COMPOSE_NAMES)),
+          "Name the file.");
+    }
+    String chosen = all.getFirst();
+    List<String> passedOver = new ArrayList<>(all.subList(1, all.size()));
+    List<String> meant = new ArrayList<>(List.of(chosen));
+    if (composeFiles.contains(chosen)) {
+      List<String> overrides = present(folder, OVERRIDE_NAMES, files);
+      if (!overrides.isEmpty()) {
+        meant.add(overrides.getFirst());
+        passedOver.addAll(overrides.subList(1, overrides.size()));
+      }
+    }
+    return new Choice(meant, passedOver, List.of(note(meant, passedOver, files)));
+  }
+
+  private static List<String> present(String folder, List<String> names, SourceFiles files) {
+    return names.stream()
+        .map(name -> Paths.resolve(folder, name))
+        .filter(path -> files.kind(path) == SourceFiles.Kind.FILE)
+        .toList();
+  }
+
+  private static Diagnostic note(List<String> meant, List<String> passedOver, SourceFiles files) {
+    StringBuilder message = new StringBuilder("this file is meant");
+    if (meant.size() > 1) {
+      message.append(", with ").append(files.display(meant.get(1))).append(" merged over it");
+    }
+    if (!passedOver.isEmpty()) {
+      message
+          .append("; passed over: ")
+          .append(String.join(", ", passedOver.stream().map(files::display).toList()));
+    }
+    Diagnostics diagnostics = new Diagnostics();
+    diagnostics.note(
+        Category.NO_EFFECT,
+        SourceLocation.of(files.display(meant.getFirst())),
+        "",
+        message.toString(),
+        passedOver.isEmpty() ? "" : "Name the file to have another one.");
+    return diagnostics.sorted().getFirst();
+  }
+
+  private static Choice nothing(String path, SourceFiles files, String message, String remedy) {
+    Diagnostics diagnostics = new Diagnostics();
+    diagnostics.refuse(
+        Category.MISSING_FILE, SourceLocation.of(files.display(path)), "", message, remedy);
+    return new Choice(List.of(), List.of(), diagnostics.sorted());
+  }
+}

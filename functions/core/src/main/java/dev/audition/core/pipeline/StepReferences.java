@@ -1,0 +1,148 @@
+package dev.audition.core.pipeline;
+
+import dev.audition.core.expression.Variables.Origin;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the name of a step stands for in <code>${{step}}</code>: the image of a build step, the
+ * folder of any other.
+ *
+ * <p>Every step works in the clone, so the folder of each is the workspace.
+ */
+final class StepReferences {
+  /** The clone that a pipeline has without saying so. */
+  private static final String MAIN_CLONE = "main_clone";
+
+  private static final int MAXIMUM_REPOSITORY = 60;
+
+  private final Reading reading;
+  private final Map<String, StepNode> steps = new LinkedHashMap<>();
+  private final Map<String, String> images = new LinkedHashMap<>();
+  private final Set<String> referenced = new LinkedHashSet<>();
+
+  /**
+   * Begin.
+   *
+   * @param steps all steps of the file
+   * @param built those build steps whose image there will be
+   */
+  StepReferences(Reading reading, List<StepNode> steps, List<StepNode> built) {
+    this.reading = reading;
+    steps.forEach(step -> this.steps.put(step.name(), step));
+    Set<String> taken = new LinkedHashSet<>();
+    for (StepNode step : built) {
+      images.put(step.name(), image(step.name(), taken));
+    }
+  }
+
+  /** Return the reference that a build step's image gets. */
+  String imageOf(StepNode step) {
+    return images.getOrDefault(step.name(), image(step.name(), new LinkedHashSet<>()));
+  }
+
+  /** Return the names of the build steps whose image something asked for. */
+  Set<String> referenced() {
+    return referenced;
+  }
+
+  /** Find what {@code name}, {@code name.member} or {@code steps.name.member} stands for. */
+  Optional<Origin> find(String text, boolean asFolder) {
+    String reference = text.startsWith("steps.") ? text.substring("steps.".length()) : text;
+    if (steps.containsKey(reference) || reading.request().images().containsKey(reference)) {
+      return whole(reference, asFolder);
+    }
+    int dot = reference.lastIndexOf('.');
+    if (dot > 0) {
+      return member(reference.substring(0, dot), reference.substring(dot + 1));
+    }
+    return whole(reference, asFolder);
+  }
+
+  private Optional<Origin> whole(String name, boolean asFolder) {
+    StepNode step = steps.get(name);
+    boolean known = step != null || name.equals(MAIN_CLONE);
+    if (asFolder && known) {
+      return Optional.of(new Origin(cloneFolder(), "step " + name));
+    }
+    Optional<Origin> image = imageNamed(name);
+    if (image.isPresent()) {
+      return image;
+    }
+    boolean clone =
+        name.equals(MAIN_CLONE) || (step != null && step.type().equals(StepNode.GIT_CLONE));
+    return clone ? Optional.of(new Origin(cloneFolder(), "step " + name)) : Optional.empty();
+  }
+
+  private Optional<Origin> imageNamed(String name) {
+    String given = reading.request().images().get(name);
+    if (given != null) {
+      return Optional.of(new Origin(given, "--image"));
+    }
+    String built = images.get(name);
+    if (built == null) {
+      return Optional.empty();
+    }
+    referenced.add(name);
+    return Optional.of(new Origin(built, "step " + name));
+  }
+
+  private Optional<Origin> member(String name, String member) {
+    return switch (member) {
+      case "imageName" -> imageNamed(name).map(of -> new Origin(nameOf(of.value()), of.source()));
+      case "imageTagName" -> imageNamed(name).map(of -> new Origin(tagOf(of.value()), of.source()));
+      case "workingDirectory" -> whole(name, true).filter(of -> steps.containsKey(name));
+      case "name" ->
+          Optional.ofNullable(steps.get(name)).map(of -> new Origin(name, "step " + name));
+      default -> Optional.empty();
+    };
+  }
+
+  private String cloneFolder() {
+    return Workspace.VOLUME_PATH + "/" + reading.workspace().repository();
+  }
+
+  private static String nameOf(String image) {
+    String name = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
+    return name.substring(0, tagStart(name));
+  }
+
+  private static String tagOf(String image) {
+    int digest = image.indexOf('@');
+    if (digest >= 0) {
+      return image.substring(digest + 1);
+    }
+    int start = tagStart(image);
+    return start == image.length() ? "latest" : image.substring(start + 1);
+  }
+
+  private static int tagStart(String image) {
+    int colon = image.lastIndexOf(':');
+    return colon > image.lastIndexOf('/') ? colon : image.length();
+  }
+
+  private String image(String step, Set<String> taken) {
+    String repository = component(reading.workspace().repository());
+    String start =
+        repository.substring(0, Math.min(repository.length(), MAXIMUM_REPOSITORY))
+            + "-"
+            + component(step);
+    String name = start;
+    for (int number = 2; !taken.add(name); number++) {
+      name = start + "-" + number;
+    }
+    return "audition.local/build/" + name + ":latest";
+  }
+
+  /** Return text as part of an image's name: lower case letters, digits and single hyphens. */
+  private static String component(String text) {
+    String plain =
+        text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    return plain.isEmpty() ? "x" : plain;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.audition.core.plan;
+
+import dev.audition.core.compose.ServiceKey;
+import dev.audition.core.diagnostic.Category;
+import dev.audition.core.diagnostic.SourceLocation;
+import dev.audition.core.image.WellKnownImage;
+import dev.audition.core.task.TaskSize;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Counts containers, CPU and memory of a task against what Fargate has. */
+final class TaskSizing {
+  /** The most containers of a task definition; not adjustable. */
+  static final int MOST_CONTAINERS = 10;
+
+  /** What a container counts whose memory nobody says. */
+  static final int USUAL_MEMORY_MIB = 512;
+
+  /** What a container counts whose CPU nobody says: a quarter of a core. */
+  static final int USUAL_CPU_UNITS = 256;
+
+  /** What ours take together. */
+  static final int OUR_MEMORY_MIB = 128;
+
+  /** The stage and the keeper. */
+  private static final int OUR_CONTAINERS = 2;
+
+  private static final int UNITS_PER_CORE = 1024;
+  private static final long BYTES_PER_MIB = 1L << 20;
+
+  private TaskSizing() {}
+
+  /** Return the hard limit the composition sets, rounded up to MiB; null if it sets none. */
+  static @Nullable Integer memoryLimitMiB(Draft draft) {
+    Long bytes = draft.service().find(ServiceKey.MEM_LIMIT).orElse(null);
+    return bytes == null || bytes <= 0 ? null : Integer.valueOf(mebibytes(bytes));
+  }
+
+  /** Return what the plan counts for a container: its limit, its reservation, or what is usual. */
+  static int memoryMiB(Draft draft) {
+    Integer limit = memoryLimitMiB(draft);
+    if (limit != null) {
+      return limit;
+    }
+    long reserved = draft.service().get(ServiceKey.MEM_RESERVATION, 0L);
+    if (reserved > 0) {
+      return mebibytes(reserved);
+    }
+    WellKnownImage server = draft.server();
+    return server == null ? USUAL_MEMORY_MIB : server.memoryMiB();
+  }
+
+  private static int mebibytes(long bytes) {
+    return (int) Math.min(Integer.MAX_VALUE, (bytes + BYTES_PER_MIB - 1) / BYTES_PER_MIB);
+  }
+
+  /** Return the smallest size that holds the task; too many containers or too much are refused. */
+  static TaskSize size(SourceLocation step, List<Draft> drafts, Gates gates, Findings findings) {
+    count(step, drafts, gates, findings);
+    long memory = OUR_MEMORY_MIB + drafts.stream().mapToLong(TaskSizing::memoryMiB).sum();
+    double cores = drafts.stream().mapToDouble(TaskSizing::cores).sum();
+    int cpuUnits = (int) Math.min(Integer.MAX_VALUE, Math.ceil(cores * UNITS_PER_CORE));
+    TaskSize size = SmallestSize.of(cpuUnits, memory);
+    if (size != null) {
+      return size;
+    }
+    findings
+        .diagnostics()
+        .refuse(
+            Category.SIZE,
+            step,
+            "services",
+            ("the containers ask for %.2f cores and %d MiB together, and the largest Fargate task"
+                 + " has %d cores and %d MiB; the largest are %s")
+                .formatted(
+                    cores,
+                    memory,
+                    SmallestSize.LARGEST.cpuUnits() / UNITS_PER_CORE,
+                    SmallestSize.LARGEST.memoryMiB(),
+                    largest(drafts)),
+            "Lower mem_limit or cpus, or split the composition into steps");
+    return SmallestSize.LARGEST;
+  }
+
+  private static double cores(Draft draft) {
+    double given = draft.service().get(ServiceKey.CPUS, 0.0);
+    return given > 0 ? given : (double) USUAL_CPU_UNITS / UNITS_PER_CORE;
+  }
+
+  private static String largest(List<Draft> drafts) {
+    return Words.and(
+        drafts.stream()
+            .sorted(Comparator.comparingInt(TaskSizing::memoryMiB).reversed())
+            .limit(3)
+            .map(
+                draft ->
+                    "%s (%.2f cores, %d MiB)"
+                        .formatted(draft.name(), cores(draft), memoryMiB(draft)))
+            .toList());
+  }
+
+  private static void count(
+      SourceLocation step, List<Draft> drafts, Gates gates, Findings findings) {
+    Set<Set<String>> dialled =
+        drafts.stream()
+            .map(draft -> dialled(gates.of(draft)))
+            .filter(services -> !services.isEmpty())
+            .collect(Collectors.toSet());
+    int ours = OUR_CONTAINERS + dialled.size();
+    if (drafts.size() + ours <= MOST_CONTAINERS) {
+      return;
+    }
+    findings
+        .diagnostics()
+        .refuse(
+            Category.SIZE,
+            step,
+            "services",
+            "%d containers of the composition and %d of ours (one prepares, one keeps, %d dial services that have no health check) are %d, and a task on Fargate holds %d: %s"
+                .formatted(
+                    drafts.size(),
+                    ours,
+                    dialled.size(),
+                    drafts.size() + ours,
+                    MOST_CONTAINERS,
+                    Words.and(drafts.stream().map(Draft::name).toList())),
+            dialled.isEmpty()
+                ? "Leave out services this step does not need, or split it into several steps"
+                : "Leave out services this step does not need, split it into several steps, or give"
+                      + " services a healthcheck, which takes the place of dialling them");
+  }
+
+  private static Set<String> dialled(List<Gate> gates) {
+    return gates.stream()
+        .filter(gate -> gate.condition() == GateCondition.LISTENING)
+        .map(Gate::service)
+        .collect(Collectors.toSet());
+  }
+}

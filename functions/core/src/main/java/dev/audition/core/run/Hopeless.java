@@ -1,0 +1,99 @@
+package dev.audition.core.run;
+
+import dev.audition.core.task.ContainerDependency;
+import dev.audition.core.task.DesiredStatus;
+import dev.audition.core.task.HealthStatus;
+import dev.audition.core.verdict.Blame;
+import dev.audition.core.verdict.ReasonClassifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why a container that waits will wait for ever.
+ *
+ * @param path the containers from the waiting one to the one that is to blame, at least two
+ * @param gate what the last but one waits for
+ */
+record Hopeless(List<ContainerShape> path, ContainerDependency gate, Blame blame) {
+  Hopeless {
+    path = List.copyOf(path);
+  }
+
+  /** Return the container that is to blame. */
+  ContainerShape root() {
+    return path.getLast();
+  }
+
+  /**
+   * Find out whether a container can no longer start; empty if it runs, has ended, or may yet
+   * start.
+   */
+  static Optional<Hopeless> of(TaskState task, ContainerShape container) {
+    return search(task, List.of(container));
+  }
+
+  private static Optional<Hopeless> search(TaskState task, List<ContainerShape> path) {
+    ContainerShape waiting = path.getLast();
+    if (!task.evidenceOf(waiting).waiting() && !task.evidenceOf(waiting).neverStarted()) {
+      return Optional.empty();
+    }
+    for (ContainerDependency gate : waiting.dependsOn()) {
+      Optional<Hopeless> found =
+          task.containers().stream()
+              .filter(c -> c.name().equals(gate.containerName()) && !path.contains(c))
+              .findFirst()
+              .flatMap(target -> judge(task, append(path, target), gate));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Hopeless> judge(
+      TaskState task, List<ContainerShape> path, ContainerDependency gate) {
+    ContainerEvidence target = task.evidenceOf(path.getLast());
+    if (target.waiting() || target.neverStarted()) {
+      Optional<Hopeless> deeper = search(task, path);
+      if (deeper.isPresent() || target.waiting()) {
+        return deeper;
+      }
+    }
+    return shut(task, gate, target)
+        ? Optional.of(new Hopeless(path, gate, blame(path.getLast(), target)))
+        : Optional.empty();
+  }
+
+  /** Whether a gate will never open. What has not started yet may still open every gate. */
+  private static boolean shut(TaskState task, ContainerDependency gate, ContainerEvidence target) {
+    if (target.neverStarted()) {
+      // none of the conditions takes a container that was given up for one that ran
+      return ownDoing(task) || !target.reason().isEmpty();
+    }
+    boolean ended = target.stopped() && (ownDoing(task) || target.byItself());
+    return switch (gate.condition()) {
+      case START, LISTENING, COMPLETE -> false;
+      case SUCCESS -> ended && !Integer.valueOf(0).equals(target.exitCode());
+      case HEALTHY -> ended || (ownDoing(task) && target.health() == HealthStatus.UNHEALTHY);
+    };
+  }
+
+  /** Whether what containers do is their own doing, and not that of an end from outside. */
+  private static boolean ownDoing(TaskState task) {
+    return task.seen().desiredStatus() == DesiredStatus.RUNNING || TaskEnding.sawHopeless(task);
+  }
+
+  private static Blame blame(ContainerShape root, ContainerEvidence evidence) {
+    if (evidence.neverStarted()) {
+      return ReasonClassifier.classify(evidence.reason()).blame();
+    }
+    return root.ours() ? Blame.OUTSIDE : Blame.COMPOSITION;
+  }
+
+  private static List<ContainerShape> append(List<ContainerShape> path, ContainerShape last) {
+    List<ContainerShape> longer = new ArrayList<>(path);
+    longer.add(last);
+    return longer;
+  }
+}

@@ -1,0 +1,297 @@
+package dev.audition.core.run;
+
+import dev.audition.core.plan.Plan;
+import dev.audition.core.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of a run and decides what happens next.
+ *
+ * @param version grows by one with every commit; 0 before the first
+ * @param file what it runs, as shown to the user
+ * @param timeout of the whole run, counted from its start; null for none
+ * @param verdict null until it has ended
+ * @param interruption what was said to the run as a whole; null if nothing was
+ * @param pending commands without an answer, oldest first
+ * @param warnings that came up while it was prepared
+ */
+public record Run(
+    RunId id,
+    long version,
+    String file,
+    @Nullable Duration timeout,
+    RunStatus status,
+    Times times,
+    List<StepState> steps,
+    @Nullable Verdict verdict,
+    @Nullable Interruption interruption,
+    List<PendingCommand> pending,
+    List<String> warnings,
+    List<Moment> moments) {
+  /** A run that goes wrong over and over must not grow without bound. */
+  private static final int MOST_MOMENTS = 200;
+
+  /**
+   * Moments of a run.
+   *
+   * @param startedAt null while it is queued
+   * @param endedAt null until its verdict
+   * @param nextCheckAt when somebody must look after it, should nothing be heard before; null if it
+   *     needs nothing any more
+   */
+  public record Times(
+      Instant createdAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable Instant nextCheckAt) {}
+
+  public Run {
+    steps = List.copyOf(steps);
+    pending = List.copyOf(pending);
+    warnings = List.copyOf(warnings);
+    moments = List.copyOf(moments);
+  }
+
+  /**
+   * Return a run of plans of which none refuses.
+   *
+   * @param plans in order, numbered from 1
+   */
+  public static Run queued(
+      RunId id, String file, @Nullable Duration timeout, List<Plan> plans, Instant now) {
+    return of(id, file, timeout, plans.stream().map(StepSettings::of).toList(), now);
+  }
+
+  /** Return a run of steps. */
+  public static Run of(
+      RunId id, String file, @Nullable Duration timeout, List<StepSettings> steps, Instant now) {
+    return new Run(
+        id,
+        0,
+        file,
+        timeout,
+        RunStatus.QUEUED,
+        new Times(now, null, null, now),
+        steps.stream().map(StepState::waiting).toList(),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** Return a run that was refused before anything of it was started. */
+  public static Run refused(RunId id, String file, String paragraph, Instant now) {
+    return new Run(
+        id,
+        0,
+        file,
+        null,
+        RunStatus.ENDED,
+        new Times(now, now, now, null),
+        List.of(),
+        Verdict.REFUSED,
+        new Interruption(Verdict.REFUSED, paragraph, now),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** Return the step that is under way. */
+  public Optional<StepState> currentStep() {
+    return steps.stream().filter(StepState::current).findFirst();
+  }
+
+  /** Find a step by its number. */
+  public Optional<StepState> step(int number) {
+    return steps.stream().filter(step -> step.number() == number).findFirst();
+  }
+
+  /** Return when the whole run must have ended; null if it need not. */
+  public @Nullable Instant deadline() {
+    Instant from = times.startedAt();
+    return timeout == null || from == null ? null : from.plus(timeout);
+  }
+
+  boolean isPending(String commandId) {
+    return pending.stream().anyMatch(p -> p.command().id().equals(commandId));
+  }
+
+  boolean launchPending(TaskKey key) {
+    return pending.stream()
+        .anyMatch(
+            p -> p.command() instanceof RunCommand.LaunchTask launch && launch.key().equals(key));
+  }
+
+  /** Return this at another version. */
+  public Run withVersion(long other) {
+    return new Run(
+        id,
+        other,
+        file,
+        timeout,
+        status,
+        times,
+        steps,
+        verdict,
+        interruption,
+        pending,
+        warnings,
+        moments);
+  }
+
+  Run withStatus(RunStatus other) {
+    return new Run(
+        id,
+        version,
+        file,
+        timeout,
+        other,
+        times,
+        steps,
+        verdict,
+        interruption,
+        pending,
+        warnings,
+        moments);
+  }
+
+  Run withNextCheckAt(@Nullable Instant time) {
+    return with(new Times(times.createdAt(), times.startedAt(), times.endedAt(), time));
+  }
+
+  Run started(Instant now) {
+    return with(new Times(times.createdAt(), now, null, now));
+  }
+
+  Run ended(Verdict result, Instant now) {
+    Instant from = times.startedAt() == null ? now : times.startedAt();
+    return new Run(
+        id,
+        version,
+        file,
+        timeout,
+        RunStatus.ENDED,
+        new Times(times.createdAt(), from, now, null),
+        steps,
+        result,
+        interruption,
+        pending,
+        warnings,
+        moments);
+  }
+
+  Run interrupted(Interruption by) {
+    return new Run(
+        id, version, file, timeout, status, times, steps, verdict, by, pending, warnings, moments);
+  }
+
+  Run with(StepState step) {
+    List<StepState> changed = new ArrayList<>(steps);
+    changed.replaceAll(known -> known.number() == step.number() ? step : known);
+    return new Run(
+        id,
+        version,
+        file,
+        timeout,
+        status,
+        times,
+        changed,
+        verdict,
+        interruption,
+        pending,
+        warnings,
+        moments);
+  }
+
+  /** Return this with a command to do; the same if it is pending already. */
+  Run command(RunCommand command, Instant now) {
+    if (isPending(command.id())) {
+      return this;
+    }
+    List<PendingCommand> changed = new ArrayList<>(pending);
+    changed.add(new PendingCommand(command, now));
+    return withPending(changed);
+  }
+
+  Run withoutCommands(Predicate<RunCommand> which) {
+    return withPending(pending.stream().filter(p -> !which.test(p.command())).toList());
+  }
+
+  Run warned(List<String> more) {
+    List<String> changed = new ArrayList<>(warnings);
+    more.stream().filter(warning -> !warnings.contains(warning)).forEach(changed::add);
+    return new Run(
+        id,
+        version,
+        file,
+        timeout,
+        status,
+        times,
+        steps,
+        verdict,
+        interruption,
+        pending,
+        changed,
+        moments);
+  }
+
+  Run told(Instant now, String subject, String event) {
+    if (moments.size() >= MOST_MOMENTS) {
+      return this;
+    }
+    List<Moment> changed = new ArrayList<>(moments);
+    changed.add(new Moment(now, subject, event));
+    return new Run(
+        id,
+        version,
+        file,
+        timeout,
+        status,
+        times,
+        steps,
+        verdict,
+        interruption,
+        pending,
+        warnings,
+        changed);
+  }
+
+  private Run withPending(List<PendingCommand> other) {
+    return new Run(
+        id,
+        version,
+        file,
+        timeout,
+        status,
+        times,
+        steps,
+        verdict,
+        interruption,
+        other,
+        warnings,
+        moments);
+  }
+
+  private Run with(Times other) {
+    return new Run(
+        id,
+        version,
+        file,
+        timeout,
+        status,
+        other,
+        steps,
+        verdict,
+        interruption,
+        pending,
+        warnings,
+        moments);
+  }
+}

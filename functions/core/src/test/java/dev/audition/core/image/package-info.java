@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.audition.core.image;
+
+import org.jspecify.annotations.NullMarked;

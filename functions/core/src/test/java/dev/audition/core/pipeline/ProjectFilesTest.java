@@ -1,0 +1,94 @@
+package dev.audition.core.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audition.core.diagnostic.Diagnostic;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProjectFilesTest {
+  private static FilesInMemory folder(String... names) {
+    FilesInMemory files = new FilesInMemory();
+    for (String name : names) {
+      files.with(name, "");
+    }
+    return files;
+  }
+
+  private static ProjectFiles.Choice choose(String... names) {
+    return ProjectFiles.choose(FilesInMemory.ROOT, folder(names));
+  }
+
+  @Test
+  void takesTheFirstOfTheOrderAndTellsWhatItPassedOver() {
+    ProjectFiles.Choice choice =
+        choose("docker-compose.yml", "codefresh.yml", ".codefresh/codefresh.yml", "audition.yml");
+    assertThat(choice.files()).containsExactly("/ws/audition.yml");
+    assertThat(choice.passedOver())
+        .containsExactly(
+            "/ws/codefresh.yml", "/ws/.codefresh/codefresh.yml", "/ws/docker-compose.yml");
+    assertThat(choice.diagnostics())
+        .extracting(Diagnostic::render)
+        .containsExactly(
+            "audition.yml: this file is meant; passed over: codefresh.yml,"
+                + " .codefresh/codefresh.yml, docker-compose.yml. Name the file to have another"
+                + " one.");
+  }
+
+  @Test
+  void findsEachNameOfTheOrder() {
+    List<String> order =
+        List.of(
+            "audition.yml",
+            "codefresh.yml",
+            ".codefresh/codefresh.yml",
+            "compose.yaml",
+            "compose.yml",
+            "docker-compose.yml",
+            "docker-compose.yaml");
+    for (int i = 0; i < order.size(); i++) {
+      String[] rest = order.subList(i, order.size()).toArray(String[]::new);
+      assertThat(choose(rest).files()).containsExactly("/ws/" + order.get(i));
+    }
+  }
+
+  @Test
+  void loadsTheOverrideBesideAComposeFileAndNamesIt() {
+    ProjectFiles.Choice choice =
+        choose("docker-compose.yml", "docker-compose.override.yml", "compose.override.yaml");
+    assertThat(choice.files())
+        .containsExactly("/ws/docker-compose.yml", "/ws/compose.override.yaml");
+    assertThat(choice.passedOver()).containsExactly("/ws/docker-compose.override.yml");
+    assertThat(choice.diagnostics().getFirst().message())
+        .contains("with compose.override.yaml merged over it");
+  }
+
+  @Test
+  void mergesNoOverrideOverAPipeline() {
+    assertThat(choose("codefresh.yml", "compose.override.yml").files())
+        .containsExactly("/ws/codefresh.yml");
+  }
+
+  @Test
+  void aFileIsTakenAsItIs() {
+    FilesInMemory files = folder("compose.yml", "compose.override.yml");
+    assertThat(ProjectFiles.choose("/ws/compose.yml", files))
+        .isEqualTo(new ProjectFiles.Choice(List.of("/ws/compose.yml"), List.of(), List.of()));
+  }
+
+  @Test
+  void saysWhatItLookedForWhereThereIsNothing() {
+    ProjectFiles.Choice choice = choose("README.md");
+    assertThat(choice.files()).isEmpty();
+    assertThat(choice.diagnostics().getFirst().refuses()).isTrue();
+    assertThat(choice.diagnostics().getFirst().message())
+        .contains("audition.yml", ".codefresh/codefresh.yml", "docker-compose.yaml");
+  }
+
+  @Test
+  void refusesAPathThatIsNotThere() {
+    assertThat(ProjectFiles.choose("/ws/nowhere", folder("a.yml")).diagnostics())
+        .extracting(Diagnostic::render)
+        .containsExactly("nowhere: there is no such file or folder. Name a file or a folder.");
+  }
+}

@@ -1,0 +1,113 @@
+package dev.audition.core.run;
+
+import dev.audition.core.run.port.RunPorts;
+import dev.audition.core.task.TaskDefinition;
+import dev.audition.core.task.TaskDescription;
+import dev.audition.core.testkit.InMemoryRunStore;
+import dev.audition.core.testkit.ManualClock;
+import dev.audition.core.testkit.ScriptedPreparation;
+import dev.audition.core.testkit.ScriptedTaskRuntime;
+import dev.audition.core.verdict.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One run in a world of fakes, where everything happens in the caller's thread. */
+final class World {
+  static final RunId ID = new RunId("run-1");
+
+  final ManualClock clock = new ManualClock();
+  final ScriptedTaskRuntime runtime = new ScriptedTaskRuntime(clock);
+  final ScriptedPreparation preparation = new ScriptedPreparation();
+  final InMemoryRunStore store = new InMemoryRunStore();
+  final List<Progress> progress = new ArrayList<>();
+  final List<StepSettings> steps = new ArrayList<>();
+  RunService service =
+      new RunService(
+          new RunPorts(store, runtime, preparation), clock, Runnable::run, progress::add);
+  @Nullable Duration timeout;
+
+  /** Add a step of one task. */
+  World step(TaskDefinition definition, String... candidates) {
+    return step(StepKinds.composition(steps.size() + 1, candidates), definition);
+  }
+
+  World step(StepSettings settings, TaskDefinition... definitions) {
+    steps.add(settings);
+    preparation.step(settings.number(), definitions);
+    return this;
+  }
+
+  Run start() {
+    service.start(Run.of(ID, "audition.yml", timeout, steps, clock.instant()));
+    return run();
+  }
+
+  /** Start, and go on until the verdict stands and nothing runs any more. */
+  Run play() {
+    start();
+    return settle();
+  }
+
+  /** Deliver events in order, let time pass, until nothing is left to happen. */
+  Run settle() {
+    for (int i = 0; i < 1000; i++) {
+      deliver();
+      if (run().times().nextCheckAt() == null && runtime.next().isEmpty()) {
+        return run();
+      }
+      moveOn();
+    }
+    throw new AssertionError("no end: " + run());
+  }
+
+  /** Deliver the events that nobody took. */
+  void deliver() {
+    for (List<TaskDescription> events = runtime.takeEvents();
+        !events.isEmpty();
+        events = runtime.takeEvents()) {
+      events.forEach(service::taskChanged);
+    }
+  }
+
+  /** Go to the next moment at which anything happens, or is due. */
+  private void moveOn() {
+    Duration next =
+        runtime
+            .next()
+            .map(time -> Duration.between(clock.instant(), time))
+            .orElse(Duration.ofSeconds(5));
+    var check = run().times().nextCheckAt();
+    if (check != null) {
+      Duration due = Duration.between(clock.instant(), check);
+      next = due.compareTo(next) < 0 ? due : next;
+    }
+    runtime.advance(next.isNegative() || next.isZero() ? Duration.ofSeconds(1) : next);
+    deliver();
+    service.sweep(clock.instant());
+  }
+
+  /** Let time pass, delivering what happens as it happens. */
+  void pass(Duration time) {
+    var end = clock.instant().plus(time);
+    while (clock.instant().isBefore(end)) {
+      Duration left = Duration.between(clock.instant(), end);
+      Duration next = runtime.next().map(t -> Duration.between(clock.instant(), t)).orElse(left);
+      runtime.advance(next.compareTo(left) < 0 ? next : left);
+      deliver();
+    }
+  }
+
+  Run run() {
+    return store.load(ID).orElseThrow();
+  }
+
+  @Nullable Verdict verdict() {
+    return run().verdict();
+  }
+
+  RunReport report() {
+    return RunReports.report(run(), List.of(), clock.instant());
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of verdicts. */
+@NullMarked
+package dev.audition.core.verdict;
+
+import org.jspecify.annotations.NullMarked;
