@@ -18,7 +18,7 @@ final class CompositionPlanner {
   static final Duration USUAL_GRACE = Duration.ofSeconds(10);
 
   /** The longest stopTimeout on Fargate. */
-  static final Duration LONGEST_GRACE = Duration.ofSeconds(120);
+  static final Duration LONGEST_GRACE = Duration.ofMinutes(2);
 
   private final Workspace workspace;
   private final ImageConfigs images;

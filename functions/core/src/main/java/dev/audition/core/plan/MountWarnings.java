@@ -107,7 +107,7 @@ final class MountWarnings {
 
   private boolean inOtherMount(PlannedMount.FileMount file) {
     return mounts.stream()
-        .filter(mount -> mount != file && !mount.target().equals(file.target()))
+        .filter(mount -> !mount.target().equals(file.target()))
         .anyMatch(mount -> MountReading.isWithin(file.target(), mount.target()));
   }
 }

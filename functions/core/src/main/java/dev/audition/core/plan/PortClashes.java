@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -51,7 +52,7 @@ final class PortClashes {
                             .computeIfAbsent(port.port(), number -> new ArrayList<>())
                             .add(service)));
     // Services that share several ports are told once.
-    SequencedMap<List<String>, TreeSet<Integer>> clashes = new LinkedHashMap<>();
+    SequencedMap<List<String>, SortedSet<Integer>> clashes = new LinkedHashMap<>();
     claims.forEach(
         (port, services) -> {
           List<String> together = together(services);
@@ -71,7 +72,7 @@ final class PortClashes {
         .toList();
   }
 
-  private void refuse(List<String> services, TreeSet<Integer> numbers) {
+  private void refuse(List<String> services, SortedSet<Integer> numbers) {
     int port = numbers.first();
     List<String> claims =
         services.stream()

@@ -169,6 +169,6 @@ final class PortReading {
         .anyMatch(
             other ->
                 of(other, certain).containsKey(port)
-                    || !other.candidate() && of(other, likely).containsKey(port));
+                    || (!other.candidate() && of(other, likely).containsKey(port)));
   }
 }

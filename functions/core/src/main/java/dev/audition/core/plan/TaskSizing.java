@@ -4,9 +4,11 @@ import dev.audition.core.compose.ServiceKey;
 import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.SourceLocation;
 import dev.audition.core.image.WellKnownImage;
+import dev.audition.core.task.FargateSizes;
 import dev.audition.core.task.TaskSize;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +65,10 @@ final class TaskSizing {
     long memory = OUR_MEMORY_MIB + drafts.stream().mapToLong(TaskSizing::memoryMiB).sum();
     double cores = drafts.stream().mapToDouble(TaskSizing::cores).sum();
     int cpuUnits = (int) Math.min(Integer.MAX_VALUE, Math.ceil(cores * UNITS_PER_CORE));
-    TaskSize size = SmallestSize.of(cpuUnits, memory);
-    if (size != null) {
-      return size;
+    Optional<TaskSize> size =
+        FargateSizes.smallestFor(cpuUnits, (int) Math.min(Integer.MAX_VALUE, memory));
+    if (size.isPresent()) {
+      return size.get();
     }
     findings
         .diagnostics()
@@ -74,15 +77,15 @@ final class TaskSizing {
             step,
             "services",
             ("the containers ask for %.2f cores and %d MiB together, and the largest Fargate task"
-                 + " has %d cores and %d MiB; the largest are %s")
+                    + " has %d cores and %d MiB; the largest are %s")
                 .formatted(
                     cores,
                     memory,
-                    SmallestSize.LARGEST.cpuUnits() / UNITS_PER_CORE,
-                    SmallestSize.LARGEST.memoryMiB(),
+                    FargateSizes.largest().cpuUnits() / UNITS_PER_CORE,
+                    FargateSizes.largest().memoryMiB(),
                     largest(drafts)),
             "Lower mem_limit or cpus, or split the composition into steps");
-    return SmallestSize.LARGEST;
+    return FargateSizes.largest();
   }
 
   private static double cores(Draft draft) {
@@ -130,7 +133,7 @@ final class TaskSizing {
             dialled.isEmpty()
                 ? "Leave out services this step does not need, or split it into several steps"
                 : "Leave out services this step does not need, split it into several steps, or give"
-                      + " services a healthcheck, which takes the place of dialling them");
+                    + " services a healthcheck, which takes the place of dialling them");
   }
 
   private static Set<String> dialled(List<Gate> gates) {

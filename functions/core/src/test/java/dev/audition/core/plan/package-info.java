@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.audition.core.plan;
-
-import org.jspecify.annotations.NullMarked;
