@@ -54,10 +54,7 @@ final class PlanCommand implements Callable<Integer> {
       return printTaskDefinitions(session, planned, diagnostics, style);
     }
     if (json) {
-      session
-          .terminal()
-          .out()
-          .println(JsonWriter.writePretty(PlanJson.render(planned.project(), planned.plans())));
+      session.terminal().out().println(JsonWriter.writePretty(PlanJson.of(planned.plans())));
     } else {
       print(session, request, planned, diagnostics, style);
     }
@@ -66,7 +63,11 @@ final class PlanCommand implements Callable<Integer> {
 
   private int printTaskDefinitions(
       Session session, PlannedProject planned, List<Diagnostic> diagnostics, Style style) {
-    TaskDefinitions definitions = TaskDefinitions.of(planned.plans());
+    TaskDefinitions definitions =
+        TaskDefinitions.of(
+            planned.plans(),
+            planned.request().workspace().root(),
+            session.auditions().imageConfigs());
     List<Diagnostic> all = new ArrayList<>(diagnostics);
     all.addAll(definitions.diagnostics());
     DiagnosticText.lines(all, style).forEach(session.terminal().err()::println);

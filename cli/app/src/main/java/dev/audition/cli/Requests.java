@@ -2,7 +2,7 @@ package dev.audition.cli;
 
 import dev.audition.cli.render.DiagnosticText;
 import dev.audition.cli.render.Style;
-import dev.audition.core.compose.Durations;
+import dev.audition.core.compose.Quantities;
 import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.expression.Variables;
 import dev.audition.core.pipeline.ProjectFiles;
@@ -43,12 +43,12 @@ record Requests(Session session) {
    * @throws UsageException if it is none
    */
   static Duration duration(String text) {
-    return Durations.parse(text)
-        .filter(Duration::isPositive)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "--timeout: \"" + text + "\" is not a duration (expected: 90s, 10m, 1h30m)"));
+    Duration duration = Quantities.duration(text);
+    if (duration == null || !duration.isPositive()) {
+      throw new UsageException(
+          "--timeout: \"" + text + "\" is not a duration (expected: 90s, 10m, 1h30m)");
+    }
+    return duration;
   }
 
   private Request request(ProjectOptions options, boolean planOnly) {

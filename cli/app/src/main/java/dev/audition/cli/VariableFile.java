@@ -1,5 +1,6 @@
 package dev.audition.cli;
 
+import dev.audition.core.compose.EnvFile;
 import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.diagnostic.Diagnostics;
 import dev.audition.core.source.SourceFiles;
@@ -39,9 +40,7 @@ final class VariableFile {
 
   private static SequencedMap<String, String> lines(String text, String name) {
     Diagnostics diagnostics = new Diagnostics();
-    SequencedMap<String, String> values =
-        dev.audition.core.compose.DotEnv.parse(
-            text, name, variable -> java.util.Optional.empty(), diagnostics);
+    SequencedMap<String, String> values = EnvFile.read(text, name, diagnostics);
     refuse(diagnostics);
     return values;
   }

@@ -6,7 +6,8 @@ import dev.audition.core.task.TaskDescription;
 import java.util.List;
 
 /**
- * A runtime whose tasks are not stopped: {@code --keep} leaves what runs running, for a look inside.
+ * A runtime whose tasks are not stopped: {@code --keep} leaves what runs running, for a look
+ * inside.
  */
 record KeptRuntime(TaskRuntime runtime) implements TaskRuntime {
   @Override

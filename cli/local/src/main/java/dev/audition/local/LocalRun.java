@@ -4,14 +4,16 @@ import dev.audition.core.run.Run;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunService;
 import dev.audition.core.run.port.RuntimeUnavailableException;
+import dev.audition.local.store.CancelRequest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Drives one run to its verdict: looks after it when something is due, and hears when somebody else
@@ -23,17 +25,17 @@ final class LocalRun implements AutoCloseable {
 
   private final RunId id;
   private final InstantSource clock;
-  private final BooleanSupplier cancelRequested;
+  private final Supplier<Optional<CancelRequest>> cancelRequest;
   private final CompletableFuture<Run> stopping = new CompletableFuture<>();
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("run").factory());
   private boolean cancelled;
 
-  LocalRun(RunId id, InstantSource clock, BooleanSupplier cancelRequested) {
+  LocalRun(RunId id, InstantSource clock, Supplier<Optional<CancelRequest>> cancelRequest) {
     this.id = id;
     this.clock = clock;
-    this.cancelRequested = cancelRequested;
+    this.cancelRequest = cancelRequest;
   }
 
   /** Take a committed state: with a verdict and nothing left to do, the stop is under way. */
@@ -62,17 +64,22 @@ final class LocalRun implements AutoCloseable {
 
   private void look(RunService service) {
     try {
-      if (!cancelled && cancelRequested.getAsBoolean()) {
-        cancelled = true;
-        service.cancel(id, "audition cancel", "");
+      if (!cancelled) {
+        cancelRequest.get().ifPresent(request -> cancel(service, request));
       }
       Instant now = clock.instant();
       service.sweep(now);
     } catch (RuntimeUnavailableException e) {
       return; // the next look asks again
     } catch (RuntimeException e) {
-      stopping.completeExceptionally(e); // such as a disk that is full: nothing can be kept any more
+      stopping.completeExceptionally(
+          e); // such as a disk that is full: nothing can be kept any more
     }
+  }
+
+  private void cancel(RunService service, CancelRequest request) {
+    cancelled = true;
+    var unused = service.cancel(id, request.by(), request.reason());
   }
 
   @Override

@@ -110,12 +110,13 @@ public final class PlanText {
         String.format(
             Locale.ROOT,
             "    Fargate size %s vCPU, %s GB (%s): %.6f USD a minute, at least one minute a run"
-                + " (us-east-1, prices of %s)",
+                + " (%s, prices of %s)",
             number(task.size().cpuUnits() / 1024.0),
             number(task.size().memoryMiB() / 1024.0),
             task.architecture(),
             FargatePrices.perMinute(task.size(), task.architecture()),
-            FargatePrices.DATED));
+            FargatePrices.REGION,
+            FargatePrices.AS_OF));
   }
 
   private static String number(double value) {

@@ -49,8 +49,7 @@ class FreestyleStepsTest {
     ServiceConfig service =
         unit(unit("commands: ['echo $HOME ${X:-y} $$ ${{V}}', \"a\\nb\"]").var("V", "v$Z"));
     assertThat(words(service, true)).containsExactly("sh", "-c");
-    assertThat(words(service, false))
-        .containsExactly("set -e\necho $HOME ${X:-y} $$ v$Z\na\nb");
+    assertThat(words(service, false)).containsExactly("set -e\necho $HOME ${X:-y} $$ v$Z\na\nb");
   }
 
   @Test
@@ -90,8 +89,8 @@ class FreestyleStepsTest {
   void refusesACommandThatYamlReadsAsAMapping() {
     assertThat(unit("commands: ['a', {echo: x}]").read().refusals())
         .containsExactly(
-            "codefresh.yml:3:45: steps.unit.commands: is a mapping (expected: a command). Put quotes"
-                + " around a command that holds \": \" or begins with a brace.");
+            "codefresh.yml:3:45: steps.unit.commands: is a mapping (expected: a command). Put"
+                + " quotes around a command that holds \": \" or begins with a brace.");
   }
 
   @Test
@@ -241,7 +240,7 @@ class FreestyleStepsTest {
   void warnsOfUnknownKeys() {
     assertThat(unit("command: ls").read().warnings())
         .containsExactly(
-            "codefresh.yml:3:29: steps.unit.command: a freestyle step has no such key, and it has no"
-                + " effect. Did you mean commands?");
+            "codefresh.yml:3:29: steps.unit.command: a freestyle step has no such key, and it has"
+                + " no effect. Did you mean commands?");
   }
 }

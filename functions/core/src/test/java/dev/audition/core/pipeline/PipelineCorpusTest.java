@@ -3,12 +3,9 @@ package dev.audition.core.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.audition.core.diagnostic.Category;
-import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.diagnostic.Severity;
 import dev.audition.core.expression.Variables;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,7 +39,8 @@ class PipelineCorpusTest {
     Path corpus = Path.of(System.getProperty("audition.corpus", ""), "codefresh");
     assumeTrue(
         !System.getProperty("audition.corpus", "").isEmpty() && Files.isDirectory(corpus),
-        () -> "not run: %d outcomes, as audition.corpus names no folder".formatted(EXPECTED.size()));
+        () ->
+            "not run: %d outcomes, as audition.corpus names no folder".formatted(EXPECTED.size()));
     Map<String, String> outcomes = new TreeMap<>();
     try (Stream<Path> files = Files.walk(corpus, 2)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -54,7 +52,8 @@ class PipelineCorpusTest {
 
   private static String lines(Map<String, String> outcomes) {
     StringBuilder lines = new StringBuilder();
-    outcomes.forEach((step, outcome) -> lines.append(step).append(" -> ").append(outcome).append('\n'));
+    outcomes.forEach(
+        (step, outcome) -> lines.append(step).append(" -> ").append(outcome).append('\n'));
     return lines.toString();
   }
 
@@ -70,9 +69,14 @@ class PipelineCorpusTest {
       }
     }
     Project project = project(text, images, variables);
-    String asked = images.isEmpty() && variables.isEmpty() ? "" : " (asked for " + keys(images, variables) + ")";
+    String asked =
+        images.isEmpty() && variables.isEmpty()
+            ? ""
+            : " (asked for " + keys(images, variables) + ")";
     Pipeline pipeline = project.pipeline();
-    outcomes.put(short_(name), (pipeline == null ? "no pipeline" : "pipeline") + asked + refusals(project, ""));
+    outcomes.put(
+        short_(name),
+        (pipeline == null ? "no pipeline" : "pipeline") + asked + refusals(project, ""));
     if (pipeline != null) {
       for (Step step : pipeline.steps()) {
         outcomes.put(short_(name) + " / " + step.name(), outcome(step));

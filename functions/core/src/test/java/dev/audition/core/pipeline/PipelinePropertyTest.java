@@ -70,8 +70,35 @@ class PipelinePropertyTest {
   };
 
   private static final String[] PIECES = {
-    "", " ", ":", "- ", "[", "{", "'", "\"", "${{", "}}", "${", "$", "null", "true", "-1", "/(/", "&a ", "*a",
-    "<<: ", "steps:", "services:", "../..", "\t", "\u0000", "😀", "a: b", "|", "9999999999999999999", "~"
+    "",
+    " ",
+    ":",
+    "- ",
+    "[",
+    "{",
+    "'",
+    "\"",
+    "${{",
+    "}}",
+    "${",
+    "$",
+    "null",
+    "true",
+    "-1",
+    "/(/",
+    "&a ",
+    "*a",
+    "<<: ",
+    "steps:",
+    "services:",
+    "../..",
+    "\t",
+    "\u0000",
+    "😀",
+    "a: b",
+    "|",
+    "9999999999999999999",
+    "~"
   };
 
   @Test
@@ -147,9 +174,7 @@ class PipelinePropertyTest {
     int at = random.nextInt(lines.size());
     int colon = lines.get(at).indexOf(": ");
     if (colon >= 0) {
-      lines.set(
-          at,
-          lines.get(at).substring(0, colon + 2) + PIECES[random.nextInt(PIECES.length)]);
+      lines.set(at, lines.get(at).substring(0, colon + 2) + PIECES[random.nextInt(PIECES.length)]);
     }
     return String.join("\n", lines);
   }
