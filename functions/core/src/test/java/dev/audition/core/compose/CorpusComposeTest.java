@@ -44,7 +44,7 @@ class CorpusComposeTest {
   }
 
   private static void read(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.toAbsolutePath().resolveSibling("").normalize();
     ComposeResult result =
         ComposeReader.read(
             ComposeRequest.ofFiles(
