@@ -51,7 +51,7 @@ final class Interrupts {
                     default -> "interrupts";
                   });
       Method handle = signalType.getMethod("handle", signalType, handlerType);
-      var unused =
+      var _ =
           handle.invoke(null, signalType.getConstructor(String.class).newInstance(signal), proxy);
     } catch (ClassNotFoundException
         | NoSuchMethodException

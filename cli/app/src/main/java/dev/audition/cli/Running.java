@@ -127,7 +127,7 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
           () -> {
             happened = true;
             view.say("stopping and removing everything; once more kills");
-            var unused = session.auditions().cancel(runId);
+            var _ = session.auditions().cancel(runId);
           });
     }
 

@@ -7,6 +7,7 @@ import dev.audition.core.run.port.RuntimeUnavailableException;
 import dev.audition.local.store.CancelRequest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +48,7 @@ final class LocalRun implements AutoCloseable {
 
   /** Start the run and return its state when the verdict is committed and the stop under way. */
   Run drive(RunService service, Run queued) {
-    var unused =
+    var _ =
         looking.scheduleAtFixedRate(
             () -> look(service), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     committed(service.start(queued));
@@ -58,7 +59,7 @@ final class LocalRun implements AutoCloseable {
       throw new LocalException("interrupted while run " + id + " went on", e);
     } catch (ExecutionException e) {
       throw new LocalException(
-          "run " + id + " cannot go on: " + String.valueOf(e.getCause().getMessage()), e);
+          "run " + id + " cannot go on: " + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
     }
   }
 
@@ -79,7 +80,7 @@ final class LocalRun implements AutoCloseable {
 
   private void cancel(RunService service, CancelRequest request) {
     cancelled = true;
-    var unused = service.cancel(id, request.by(), request.reason());
+    var _ = service.cancel(id, request.by(), request.reason());
   }
 
   @Override

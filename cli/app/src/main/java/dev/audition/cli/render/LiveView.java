@@ -56,7 +56,7 @@ public final class LiveView implements RunView {
     this.names = names;
     this.clock = clock;
     this.width = width;
-    var unused =
+    var _ =
         redrawing.scheduleAtFixedRate(
             this::redraw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
   }

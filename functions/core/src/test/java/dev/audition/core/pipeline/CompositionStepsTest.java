@@ -279,10 +279,10 @@ class CompositionStepsTest {
                 .read()
                 .refusals())
         .containsExactly(
-            "codefresh.yml:3:111: steps.it.composition_candidates.t.commands: is a key of freestyle"
+            "codefresh.yml:3:108: steps.it.composition_candidates.t.commands: is a key of freestyle"
                 + " steps, not of compose, which a candidate is written in. Write one command: sh"
                 + " -c \"first && second\".",
-            "codefresh.yml:3:129: steps.it.composition_candidates.t.working_directory: is a key of"
+            "codefresh.yml:3:126: steps.it.composition_candidates.t.working_directory: is a key of"
                 + " freestyle steps, not of compose, which a candidate is written in. Write"
                 + " working_dir.");
   }
@@ -343,14 +343,16 @@ class CompositionStepsTest {
   void warnsOfUnknownKeysAndOfRegistryContext() {
     assertThat(
             integration(
-                    "registry_context: gcr", "registry_contexts: [a]", "composition_vars: [A=1]")
+                    "registry_context: gcr",
+                    "registry_contexts: [a]",
+                    "composition_variable: [A=1]")
                 .read()
                 .warnings())
         .containsExactly(
             "codefresh.yml:11:5: steps.it.registry_context: has no effect here: images are pulled"
                 + " with the credentials that docker pull finds",
-            "codefresh.yml:13:5: steps.it.composition_vars: a composition step has no such key, and"
-                + " it has no effect. Did you mean composition_variables?");
+            "codefresh.yml:13:5: steps.it.composition_variable: a composition step has no such key,"
+                + " and it has no effect. Did you mean composition_variables?");
   }
 
   @Test

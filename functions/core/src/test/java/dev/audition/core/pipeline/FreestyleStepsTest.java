@@ -125,7 +125,7 @@ class FreestyleStepsTest {
             Tuple.tuple(VolumeMount.Type.VOLUME, "", "/root/.m2"));
     assertThat(answer.notes())
         .containsExactly(
-            "codefresh.yml:3:61: steps.unit.volumes: /codefresh/volume/cache is not part of the"
+            "codefresh.yml:3:62: steps.unit.volumes: /codefresh/volume/cache is not part of the"
                 + " clone and starts empty");
   }
 
@@ -191,8 +191,10 @@ class FreestyleStepsTest {
     Step.CompositionStep step = answer.composition("db");
     assertThat(step.composition().services()).containsOnlyKeys("db", "db-2");
     assertThat(step.candidates()).containsExactly("db-2");
-    assertThat(step.composition().services().get("db").find(ServiceKey.ENVIRONMENT).orElseThrow())
-        .containsEntry("P", "x");
+    assertThat(step.composition().services().values())
+        .first()
+        .extracting(service -> service.find(ServiceKey.ENVIRONMENT).orElseThrow().get("P"))
+        .isEqualTo("x");
     assertThat(words(container(answer, "db"), false)).containsExactly("set -e\nnpm test $HOST");
   }
 

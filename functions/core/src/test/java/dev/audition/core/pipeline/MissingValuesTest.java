@@ -40,7 +40,7 @@ class MissingValuesTest {
     assertThat(answer.refused()).containsExactly(Category.MISSING_VARIABLE);
     assertThat(answer.refusals())
         .startsWith(
-            "codefresh.yml:10:22: steps.it.composition.services.other.image: ${{other image}} has"
+            "codefresh.yml:10:24: steps.it.composition.services.other.image: ${{other image}} has"
                 + " no value, so there is no image to start. Give it with --image 'other"
                 + " image=REF'.");
     Diagnostic last = answer.project().diagnostics().getLast();
