@@ -66,7 +66,7 @@ record Requests(Session session) {
         new ProjectRequest(
             choice.files(),
             workTree.workspace(),
-            variables(options, workTree, sources),
+            variables(options, first, workTree, sources),
             new LinkedHashMap<>(options.images),
             options.candidates,
             options.profiles,
@@ -107,7 +107,8 @@ record Requests(Session session) {
     return named == null || named.getFileName() == null ? "run" : named.getFileName().toString();
   }
 
-  private Variables variables(ProjectOptions options, WorkTree workTree, SourceFiles sources) {
+  private Variables variables(
+      ProjectOptions options, Path first, WorkTree workTree, SourceFiles sources) {
     Map<String, String> environment = session.terminal().environment();
     List<Variables.Source> all = new ArrayList<>();
     all.add(new Variables.Source("--var", given(options, environment)));
@@ -116,6 +117,7 @@ record Requests(Session session) {
     }
     all.add(Variables.Source.of(ProjectRequest.ENVIRONMENT, environment));
     all.add(new Variables.Source(ProjectRequest.GIT, workTree.variables()));
+    all.add(ExampleImages.source(first, environment, sources));
     return new Variables(all);
   }
 

@@ -59,7 +59,11 @@ final class LocalRun implements AutoCloseable {
       throw new LocalException("interrupted while run " + id + " went on", e);
     } catch (ExecutionException e) {
       throw new LocalException(
-          "run " + id + " cannot go on: " + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
+          "run "
+              + id
+              + " cannot go on: "
+              + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
+          e);
     }
   }
 
