@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class PortSyntax {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
   private static final Pattern HOST =
-      Pattern.compile("(?:(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]*):)?(\\d{1,5}(?:-\\d{1,5})?)?");
+      Pattern.compile(
+          "(?:(\\[[0-9a-fA-F:.]+]|\\d{1,3}(?:\\.\\d{1,3}){3}|):)?(\\d{1,5}(?:-\\d{1,5})?)?");
   private static final Set<String> LONG_KEYS =
       Set.of("name", "mode", "host_ip", "target", "published", "protocol", "app_protocol");
   private static final String EXPECTED =
