@@ -197,14 +197,6 @@ class PlannerTest {
       assertThat(container(plan, "db").health()).isNull();
       assertThat(container(plan, "db").ports()).isEmpty();
     }
-
-    @Test
-    void neitherImageNorBuildIsRefused() {
-      assertThat(refusals(plan(service("app")), Category.INVALID))
-          .singleElement()
-          .asString()
-          .contains("services.app: the service has neither an image nor a build");
-    }
   }
 
   @Nested
