@@ -76,6 +76,24 @@ class TaskSizingTest {
   }
 
   @Test
+  void hundredsOfServicesAreRefusedWithoutACloserLook() {
+    Plan plan = planOf(plain(101));
+
+    assertThat(plan.tasks()).isEmpty();
+    assertThat(refusals(plan, Category.SIZE)).singleElement().asString().contains("101 services");
+  }
+
+  @Test
+  void aCircleOfTheMostServicesIsFound() {
+    List<SampleService> services = new ArrayList<>();
+    for (int i = 1; i <= 100; i++) {
+      services.add(service("s" + i, "acme/s").dependsOn("s" + (i % 100 + 1)));
+    }
+
+    assertThat(refusals(planOf(services), Category.INVALID)).hasSize(1);
+  }
+
+  @Test
   void oneContainerOfOursDialsEachDistinctSetOfServices() {
     List<SampleService> services = new ArrayList<>();
     services.add(service("app", "acme/app").ports(8080));
