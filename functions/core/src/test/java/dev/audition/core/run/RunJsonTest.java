@@ -27,7 +27,7 @@ final class RunJsonTest {
         task().dialled("api").essential("tests", waits("api", LISTENING)).build());
     world.step(StepKinds.skipped(2));
     world.step(StepKinds.other(3));
-    world.step(task().container("tests").build(), "tests");
+    world.step(task().container("e2e").build(), "e2e");
     world
         .runtime
         .refuses(RefusalKind.CAPACITY, "full \"now\"")
