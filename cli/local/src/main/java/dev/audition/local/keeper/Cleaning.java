@@ -24,8 +24,8 @@ final class Cleaning {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /**
-   * A killed owner's last request may still be on its way through the engine: a container can appear
-   * after everything was removed.
+   * A killed owner's last request may still be on its way through the engine: a container can
+   * appear after everything was removed.
    */
   private static final int LATE_LOOKS = 2;
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * when we have ended, for whatever reason.
  *
  * <p>While the run goes on it is a shell that waits for the end of its standard input, which costs
- * nothing: the system closes the other end when our process ends, however it ends. Only then does it
- * become a Java process of this program ({@link KeeperProcess}).
+ * nothing: the system closes the other end when our process ends, however it ends. Only then does
+ * it become a Java process of this program ({@link KeeperProcess}).
  */
 public final class Keeper implements AutoCloseable {
   /** The answer that sends it home. */
@@ -45,8 +45,8 @@ public final class Keeper implements AutoCloseable {
 
   /**
    * Start the keeper of a run; takes a few milliseconds. The run's lease must be held by this
-   * process (see {@link FileRunStore#tryLease}), and is given to the keeper by our end. A keeper that
-   * cannot be started is no reason not to run: what is left is removed at the next start.
+   * process (see {@link FileRunStore#tryLease}), and is given to the keeper by our end. A keeper
+   * that cannot be started is no reason not to run: what is left is removed at the next start.
    *
    * @param stateFolder where the run is kept
    */
@@ -85,9 +85,7 @@ public final class Keeper implements AutoCloseable {
     }
   }
 
-  /**
-   * Let it begin now; it waits for the lease. Without this it begins when our process ends.
-   */
+  /** Let it begin now; it waits for the lease. Without this it begins when our process ends. */
   @Override
   public void close() {
     if (process != null) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Removes, at the next start, what runs left behind that nobody looks after: their owner is dead and
- * so is their keeper, for instance because the machine was restarted.
+ * Removes, at the next start, what runs left behind that nobody looks after: their owner is dead
+ * and so is their keeper, for instance because the machine was restarted.
  *
  * <p>Only runs of this store are touched: what others have in the same engine, from another machine
  * or of another user, is theirs.
@@ -73,8 +73,7 @@ public final class Leftovers {
             .exec()) {
       add(container.getLabels(), runs);
     }
-    var volumes =
-        engine.client().listVolumesCmd().withFilter("label", List.of(Labels.RUN)).exec();
+    var volumes = engine.client().listVolumesCmd().withFilter("label", List.of(Labels.RUN)).exec();
     if (volumes.getVolumes() != null) {
       volumes.getVolumes().forEach(volume -> add(volume.getLabels(), runs));
     }
