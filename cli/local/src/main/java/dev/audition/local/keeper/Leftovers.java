@@ -1,12 +1,89 @@
 package dev.audition.local.keeper;
 
+import com.github.dockerjava.api.model.Container;
+import dev.audition.core.run.Run;
+import dev.audition.core.run.RunId;
 import dev.audition.local.docker.DockerEngine;
+import dev.audition.local.runtime.Labels;
+import dev.audition.local.runtime.TaskRemoval;
+import dev.audition.local.store.AbandonedRuns;
 import dev.audition.local.store.FileRunStore;
+import dev.audition.local.store.RunLease;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Stand-in until the real one is merged. */
+/**
+ * Removes, at the next start, what runs left behind that nobody looks after: their owner is dead
+ * and so is their keeper, for instance because the machine was restarted.
+ *
+ * <p>Only runs of this store are touched: what others have in the same engine, from another machine
+ * or of another user, is theirs.
+ */
 public final class Leftovers {
   private Leftovers() {}
 
-  /** Remove. */
-  public static void remove(DockerEngine engine, FileRunStore store) {}
+  /**
+   * Remove what is left, and end the records of those runs; a run that somebody still looks after,
+   * or that is kept, is left alone. Bounded by the longest stop of what is left, so that it is best
+   * done beside the run that starts.
+   *
+   * @return the runs that were cleaned up
+   */
+  public static List<RunId> remove(DockerEngine engine, FileRunStore store) {
+    Set<String> present = present(engine);
+    List<RunId> cleaned = new ArrayList<>();
+    for (RunId id : store.ids()) {
+      if (store.kept(id) || !(present.contains(id.value()) || unfinished(store, id))) {
+        continue;
+      }
+      Optional<RunLease> lease = store.tryLease(id);
+      if (lease.isPresent()) {
+        try (RunLease _ = lease.get()) {
+          new TaskRemoval(engine).removeRun(id.value());
+          AbandonedRuns.end(store, id, InstantSource.system().instant());
+          cleaned.add(id);
+        }
+      }
+    }
+    return cleaned;
+  }
+
+  /** A folder without a document is that of a run that is about to begin. */
+  private static boolean unfinished(FileRunStore store, RunId id) {
+    return store
+        .loadIfReadable(id)
+        .map(Run::status)
+        .map(status -> !status.terminal())
+        .orElse(false);
+  }
+
+  private static Set<String> present(DockerEngine engine) {
+    Set<String> runs = new HashSet<>();
+    for (Container container :
+        engine
+            .client()
+            .listContainersCmd()
+            .withShowAll(true)
+            .withLabelFilter(List.of(Labels.RUN))
+            .exec()) {
+      add(container.getLabels(), runs);
+    }
+    var volumes = engine.client().listVolumesCmd().withFilter("label", List.of(Labels.RUN)).exec();
+    if (volumes.getVolumes() != null) {
+      volumes.getVolumes().forEach(volume -> add(volume.getLabels(), runs));
+    }
+    return runs;
+  }
+
+  private static void add(Map<String, String> labels, Set<String> runs) {
+    String run = labels.get(Labels.RUN);
+    if (run != null) {
+      runs.add(run);
+    }
+  }
 }

@@ -66,6 +66,11 @@ public final class FileRunStore implements RunStore {
     return document(id).load();
   }
 
+  /** Load a run as {@link #load} does, but take one that cannot be read for none. */
+  public Optional<Run> loadIfReadable(RunId id) {
+    return document(id).loadIfReadable();
+  }
+
   @Override
   public boolean commit(Run next, long expectedVersion) {
     return document(next.id()).replace(next, expectedVersion);
@@ -118,7 +123,7 @@ public final class FileRunStore implements RunStore {
   @Override
   public void putText(RunId id, String name, String text) {
     Path file = folder(id).text(name);
-    RunFolder.make(file.getParent());
+    RunFolder.make(folder(id).texts());
     RunDocument.replaceFile(file, text.getBytes(StandardCharsets.UTF_8), false);
   }
 
@@ -140,18 +145,18 @@ public final class FileRunStore implements RunStore {
    * @return empty if somebody holds it
    */
   public Optional<RunLease> tryLease(RunId id) {
-    return RunLease.tryTake(folder(id).lease());
+    return RunLease.tryTake(folder(id));
   }
 
   /** Take the duty to remove what a run started, and wait for it. */
   public RunLease lease(RunId id) {
-    return RunLease.take(folder(id).lease());
+    return RunLease.take(folder(id));
   }
 
   /** Ask the owner of a run to end it; asking again changes nothing. */
   public void requestCancel(RunId id, CancelRequest request) {
     Path file = folder(id).cancel();
-    if (Files.isDirectory(file.getParent()) && !Files.exists(file)) {
+    if (Files.isDirectory(folder(id).path()) && !Files.exists(file)) {
       String text = request.by() + "\n" + request.reason();
       RunDocument.replaceFile(file, text.getBytes(StandardCharsets.UTF_8), false);
     }

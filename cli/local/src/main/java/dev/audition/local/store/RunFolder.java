@@ -61,7 +61,11 @@ record RunFolder(RunId id, Path path) {
       throw new IllegalArgumentException(
           "text name: \"%s\" (expected: letters, digits, -, _ and .)".formatted(name));
     }
-    return path.resolve("texts").resolve(name);
+    return texts().resolve(name);
+  }
+
+  Path texts() {
+    return path.resolve("texts");
   }
 
   Path logs() {
@@ -91,7 +95,7 @@ record RunFolder(RunId id, Path path) {
     } catch (NoSuchFileException e) {
       // Somebody else removed it.
     } catch (UncheckedIOException e) {
-      throw StateUnusableException.of(path, "removed", e.getCause());
+      throw StateUnusableException.of(path, "removed", new IOException(e));
     } catch (IOException e) {
       throw StateUnusableException.of(path, "removed", e);
     }

@@ -34,24 +34,25 @@ public final class RunLease implements AutoCloseable {
   }
 
   /** Take the lease if nobody holds it. */
-  static Optional<RunLease> tryTake(Path file) {
-    return take(file, false);
+  static Optional<RunLease> tryTake(RunFolder folder) {
+    return take(folder, false);
   }
 
   /** Take the lease, and wait for it as long as another process holds it. */
-  static RunLease take(Path file) {
-    return take(file, true)
+  static RunLease take(RunFolder folder) {
+    return take(folder, true)
         .orElseThrow(() -> new IllegalStateException("lease: held by this process already"));
   }
 
-  private static Optional<RunLease> take(Path file, boolean wait) {
+  private static Optional<RunLease> take(RunFolder folder, boolean wait) {
+    Path file = folder.lease();
     synchronized (HELD_HERE) {
       if (!HELD_HERE.add(file)) {
         return Optional.empty();
       }
     }
     try {
-      RunFolder.make(file.getParent());
+      RunFolder.make(folder.path());
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = wait ? channel.lock() : channel.tryLock();
@@ -60,6 +61,7 @@ public final class RunLease implements AutoCloseable {
       }
       channel.close();
     } catch (OverlappingFileLockException e) {
+      forget(file);
       throw new IllegalStateException("lease: held by this process already", e);
     } catch (IOException e) {
       forget(file);
