@@ -76,8 +76,8 @@ final class YamlMistakes {
               "",
               "mapping values are not allowed here",
               "a colon makes a key here, where there can be none",
-              "Check the indentation of this line and the one above; put quotes around a text that"
-                  + " holds \": \"."),
+              "Check the indentation of this line, and that the key above it has its colon; put"
+                  + " quotes around a text that holds \": \"."),
           Mistake.at(
               "",
               "sequence entries are not allowed here",

@@ -1,0 +1,100 @@
+package dev.audition.core.task;
+
+import dev.audition.core.diagnostic.Category;
+import dev.audition.core.diagnostic.Diagnostics;
+import dev.audition.core.image.ImageConfigs;
+import dev.audition.core.plan.Plan;
+import dev.audition.core.plan.PlannedContainer;
+import dev.audition.core.plan.TaskPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * Lowers a plan to the tasks that Fargate runs.
+ *
+ * <p>Two containers of ours join each task: {@code audition-stage}, which writes the names into the
+ * hosts file and fills volumes before all others, and {@code audition-keeper}, the only essential
+ * one, which ends the task. Where a service is dialled for its readiness there is a third kind,
+ * {@code audition-wait-N}.
+ */
+public final class FargateLowering {
+  /** The most containers of one task definition, ours included. */
+  public static final int MAXIMUM_CONTAINERS = 10;
+
+  private FargateLowering() {}
+
+  /**
+   * Lower the tasks of a plan.
+   *
+   * @param images what is known of the images; single files need their entry points and users
+   */
+  public static FargateLowered lower(Plan plan, ImageConfigs images, FargateOptions options) {
+    Diagnostics diagnostics = new Diagnostics();
+    List<FargateTask> tasks = new ArrayList<>();
+    for (TaskPlan task : plan.tasks()) {
+      tasks.add(lower(plan, task, images, options, diagnostics));
+    }
+    return new FargateLowered(tasks, diagnostics.sorted());
+  }
+
+  private static FargateTask lower(
+      Plan plan,
+      TaskPlan task,
+      ImageConfigs images,
+      FargateOptions options,
+      Diagnostics diagnostics) {
+    FargateGates gates = new FargateGates(task);
+    FargateMounts mounts = new FargateMounts(task, options, diagnostics);
+    FargateContainers lowering = new FargateContainers(task, gates, mounts, images, diagnostics);
+    List<ContainerDefinition> lowered = task.containers().stream().map(lowering::lower).toList();
+
+    OwnContainers own = new OwnContainers(options.ownImage());
+    List<String> candidates =
+        task.containers().stream()
+            .filter(PlannedContainer::candidate)
+            .map(PlannedContainer::containerName)
+            .toList();
+    List<ContainerDefinition> containers = new ArrayList<>();
+    containers.add(own.stage(mounts.stageArgument(task.hosts()), mounts.stageMounts()));
+    containers.add(own.keeper(candidates, gates.hopes(), plan.timeout()));
+    gates.waits().forEach(wait -> containers.add(own.dialling(wait)));
+    containers.addAll(lowered);
+    countContainers(plan, containers, diagnostics);
+
+    TaskDefinition definition =
+        new TaskDefinition(
+            family(plan, task),
+            task.size(),
+            containers,
+            mounts.volumes(),
+            new LinkedHashMap<>(),
+            task.architecture().equals("arm64") ? "linux/arm64" : "linux/amd64");
+    return new FargateTask(definition, mounts.texts());
+  }
+
+  private static void countContainers(
+      Plan plan, List<ContainerDefinition> containers, Diagnostics diagnostics) {
+    if (containers.size() > MAXIMUM_CONTAINERS) {
+      long ours =
+          containers.stream()
+              .filter(container -> container.name().startsWith(OwnContainers.PREFIX))
+              .count();
+      diagnostics.refuse(
+          Category.SIZE,
+          plan.location(),
+          "",
+          "a task on Fargate has at most %d containers; here are %d, %d of them Audition's own"
+              .formatted(MAXIMUM_CONTAINERS, containers.size(), ours),
+          "Remove services, give them health checks so that they need not be dialled, or split the"
+              + " composition.");
+    }
+  }
+
+  /** Name the family after the step; names of families take letters, digits, - and _. */
+  private static String family(Plan plan, TaskPlan task) {
+    String step = plan.step().replaceAll("[^A-Za-z0-9_-]", "_");
+    return "audition-%s-%d"
+        .formatted(step.substring(0, Math.min(200, step.length())), task.number());
+  }
+}

@@ -1,0 +1,140 @@
+package dev.audition.core.task;
+
+import dev.audition.core.plan.Listening;
+import dev.audition.core.plan.PlannedContainer;
+import dev.audition.core.tree.JsonWriter;
+import dev.audition.core.tree.Tree;
+import dev.audition.core.tree.TreeNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** The containers of ours that join a task on Fargate; their programs stand in its definition. */
+final class OwnContainers {
+  /** What the names of ours begin with. */
+  static final String PREFIX = "audition-";
+
+  static final String STAGE = PREFIX + "stage";
+  static final String KEEPER = PREFIX + "keeper";
+  static final String WAIT = PREFIX + "wait-";
+
+  /** Time for the keeper's uploads. */
+  private static final Duration KEEPER_STOP = Duration.ofMinutes(1);
+
+  /** The others have nothing to finish. */
+  private static final Duration STOP = Duration.ofSeconds(2);
+
+  private static final String STAGE_PROGRAM = program("stage.py");
+  private static final String KEEPER_PROGRAM = program("keeper.py");
+  private static final String WAIT_PROGRAM = program("wait.py");
+
+  private final String image;
+
+  OwnContainers(String image) {
+    this.image = image;
+  }
+
+  private static String program(String name) {
+    try (InputStream text = OwnContainers.class.getResourceAsStream(name)) {
+      if (text == null) {
+        throw new IllegalStateException("resource: \"%s\" (expected: in the jar)".formatted(name));
+      }
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+
+  /** Make the one that prepares the task: it ends before any other starts. */
+  ContainerDefinition stage(TreeNode argument, List<MountPoint> mounts) {
+    return container(STAGE, false, STAGE_PROGRAM, argument, List.of(), mounts, STOP);
+  }
+
+  /** Make the one whose end ends the task. */
+  ContainerDefinition keeper(
+      List<String> candidates, List<FargateGates.Hope> hopes, Duration timeout) {
+    TreeNode argument =
+        Tree.mapping()
+            .putTexts("candidates", candidates)
+            .putList(
+                "gates",
+                hopes.stream()
+                    .map(
+                        hope ->
+                            Tree.texts(
+                                List.of(hope.waiter(), hope.target(), hope.condition().name())))
+                    .toList())
+            .putNumber("timeout", timeout.toSeconds())
+            .build();
+    List<ContainerDependency> dependsOn =
+        List.of(new ContainerDependency(STAGE, ContainerCondition.SUCCESS));
+    return container(KEEPER, true, KEEPER_PROGRAM, argument, dependsOn, List.of(), KEEPER_STOP);
+  }
+
+  /** Make one that dials services until they answer or their limit is over. */
+  ContainerDefinition dialling(FargateGates.Wait wait) {
+    List<TreeNode> services =
+        wait.services().stream().map(service -> (TreeNode) dialled(service)).toList();
+    TreeNode argument = Tree.mapping().putList("services", services).build();
+    return container(wait.name(), false, WAIT_PROGRAM, argument, wait.dependsOn(), List.of(), STOP);
+  }
+
+  private static TreeNode.Mapping dialled(PlannedContainer service) {
+    Listening listening = service.listening();
+    if (listening == null) {
+      throw new IllegalStateException(
+          "service: \"%s\" (expected: one that listens)".formatted(service.service()));
+    }
+    return Tree.mapping()
+        .putText("name", service.service())
+        .putList("ports", listening.ports().stream().map(Tree::number).toList())
+        .putNumber("limit", listening.limit().toSeconds())
+        .build();
+  }
+
+  private ContainerDefinition container(
+      String name,
+      boolean essential,
+      String program,
+      TreeNode argument,
+      List<ContainerDependency> dependsOn,
+      List<MountPoint> mounts,
+      Duration stopTimeout) {
+    return new ContainerDefinition(
+        name,
+        name,
+        image,
+        essential,
+        List.of("python3"),
+        List.of("-c", program, JsonWriter.write(argument)),
+        new LinkedHashMap<>(),
+        "0",
+        "",
+        dependsOn,
+        null,
+        null,
+        List.of(),
+        mounts,
+        List.of(),
+        null,
+        null,
+        stopTimeout,
+        "",
+        null,
+        false,
+        false,
+        false,
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        null,
+        new LinkedHashMap<>());
+  }
+}
