@@ -1,11 +1,79 @@
 package dev.audition.cli;
 
+import dev.audition.local.Auditions;
+import dev.audition.local.LocalAudition;
+import dev.audition.local.LocalException;
+import java.io.PrintStream;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
 /** The audition command. */
 public final class Audition {
   private Audition() {}
 
-  /** Run the command. */
+  /** Run the command and end the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(3);
+    int exitCode = run(arguments, Terminal.ofProcess(), LocalAudition::ofProcess);
+    System.out.flush();
+    System.err.flush();
+    // Threads of the engine's client must not keep the verdict from the shell.
+    Runtime.getRuntime().halt(exitCode);
+  }
+
+  /** Run the command and return its exit code. */
+  static int run(String[] arguments, Terminal terminal, Supplier<Auditions> connecting) {
+    try (Session session = new Session(terminal, connecting)) {
+      return commandLine(session).execute(arguments);
+    }
+  }
+
+  private static CommandLine commandLine(Session session) {
+    Terminal terminal = session.terminal();
+    CommandLine commandLine = new CommandLine(new AuditionCommand(session));
+    commandLine.setOut(new java.io.PrintWriter(terminal.out(), true));
+    commandLine.setErr(new java.io.PrintWriter(terminal.err(), true));
+    commandLine.setParameterExceptionHandler(
+        (exception, arguments) -> {
+          terminal.err().println("audition: " + exception.getMessage());
+          CommandLine.UnmatchedArgumentException.printSuggestions(
+              exception, exception.getCommandLine().getErr());
+          terminal
+              .err()
+              .println(
+                  "Usage: see `"
+                      + exception.getCommandLine().getCommandSpec().qualifiedName()
+                      + " --help`");
+          return ExitCode.USAGE;
+        });
+    commandLine.setExecutionExceptionHandler(
+        (exception, failed, parsed) -> report(exception, terminal.err()));
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            terminal.style(false).color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    return commandLine;
+  }
+
+  /** Say what ended a command; only a bug of ours shows a stack trace, and how to report it. */
+  private static int report(Exception exception, PrintStream err) {
+    return switch (exception) {
+      case UsageException usage -> {
+        err.println("audition: " + usage.getMessage());
+        yield ExitCode.USAGE;
+      }
+      case LocalException local -> {
+        err.println("audition: " + local.getMessage());
+        yield ExitCode.ERROR;
+      }
+      default -> {
+        err.println("audition: this is a bug in Audition, not in your files.");
+        err.println(
+            "Please report it with the lines below, the command and the file at the project's"
+                + " issue tracker (see CONTRIBUTING.md).");
+        err.println("audition " + Version.release() + ", Java " + Runtime.version());
+        exception.printStackTrace(err);
+        yield ExitCode.ERROR;
+      }
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.audition.local;
 
+import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.pipeline.ProjectRequest;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunReport;
@@ -38,6 +39,9 @@ public interface Auditions extends AutoCloseable {
    * @param runId the value of {@code CF_BUILD_ID}
    */
   WorkTree workTree(Path file, RunId runId);
+
+  /** Return the image configurations the engine has; none if it does not answer. */
+  ImageConfigs imageConfigs();
 
   /**
    * Read what was named and plan every step, with the image configurations the engine has. No

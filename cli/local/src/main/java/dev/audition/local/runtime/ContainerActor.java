@@ -83,23 +83,32 @@ final class ContainerActor {
 
   private boolean create(Availability.Present image) {
     try {
-      CreateContainerCmd command =
-          making
-              .translation()
-              .create(definition, image, Labels.ofContainer(making.taskLabels(), definition))
-              .withName(making.names().container(name()));
-      try {
-        id.complete(command.exec().getId());
-      } catch (ConflictException e) {
-        id.complete(command.withName(making.names().otherContainer(name())).exec().getId());
+      String created = state.stopping() ? null : parts.creations().create(() -> created(image));
+      if (created != null) {
+        id.complete(created);
+        return true;
       }
-      return true;
+      neverStarted("");
     } catch (DockerException e) {
       neverStarted(EngineErrors.reason("CannotCreateContainerError", e));
     } catch (IllegalArgumentException e) {
       neverStarted("CannotCreateContainerError: " + e.getMessage());
     }
     return false;
+  }
+
+  private String created(Availability.Present image) {
+    CreateContainerCmd command =
+        making
+            .translation()
+            .create(definition, image, Labels.ofContainer(making.taskLabels(), definition))
+            .withName(making.names().container(name()));
+    try {
+      return command.exec().getId();
+    } catch (ConflictException e) {
+      // An earlier launch of the same run: the name is taken.
+      return command.withName(making.names().otherContainer(name())).exec().getId();
+    }
   }
 
   private void run() {

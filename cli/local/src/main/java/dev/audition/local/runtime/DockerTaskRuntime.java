@@ -10,6 +10,7 @@ import dev.audition.local.docker.DockerEngine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
  */
 public final class DockerTaskRuntime implements TaskRuntime, LogSource, AutoCloseable {
   private static final int ARN_DIGITS = 32;
+  private static final Duration LAST_CREATION = Duration.ofSeconds(5);
 
   private final RuntimeParts parts;
   private final ExecutorService threads =
@@ -45,7 +47,12 @@ public final class DockerTaskRuntime implements TaskRuntime, LogSource, AutoClos
   public DockerTaskRuntime(DockerEngine engine, Images images, RuntimeSettings settings) {
     this.parts =
         new RuntimeParts(
-            engine, images, settings, new EventFeed(engine, settings.owner()), new PeakMemory());
+            engine,
+            images,
+            settings,
+            new EventFeed(engine, settings.owner()),
+            new PeakMemory(),
+            new Creations());
   }
 
   /** Tell every change of every task from now on, in order, on a thread of the runtime's own. */
@@ -140,6 +147,7 @@ public final class DockerTaskRuntime implements TaskRuntime, LogSource, AutoClos
     synchronized (tasks) {
       tasks.values().forEach(TaskState::abandon);
     }
+    parts.creations().close(LAST_CREATION);
     parts.events().close();
     parts.memory().close();
     threads.shutdownNow();

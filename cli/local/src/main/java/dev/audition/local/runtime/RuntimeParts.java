@@ -8,4 +8,5 @@ record RuntimeParts(
     Images images,
     RuntimeSettings settings,
     EventFeed events,
-    PeakMemory memory) {}
+    PeakMemory memory,
+    Creations creations) {}

@@ -44,10 +44,18 @@ final class TaskActor {
     Map<String, CompletableFuture<Availability>> images = images(launch);
     try {
       PauseContainer pause =
-          PauseContainer.create(parts.engine(), launch.definition(), names, labels);
+          parts
+              .creations()
+              .create(
+                  () -> PauseContainer.create(parts.engine(), launch.definition(), names, labels));
+      if (pause == null) {
+        return;
+      }
       List<CompletableFuture<Void>> lives = containers(launch, pause, images);
-      pause.start();
-      state.networkUp();
+      if (!state.stopping()) {
+        pause.start();
+        state.networkUp();
+      }
       lives.forEach(CompletableFuture::join);
     } catch (DockerException e) {
       state.stop(

@@ -10,10 +10,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A runtime on the engine of this machine, and containers made from one image with a shell. */
 final class DockerRuntimeFixture implements AutoCloseable {
@@ -29,7 +30,7 @@ final class DockerRuntimeFixture implements AutoCloseable {
               Optional.ofNullable(System.getenv("DOCKER_HOST"))
                   .orElse("unix:///var/run/docker.sock")));
   final TaskEvents events = new TaskEvents();
-  final List<Progress> progress = new CopyOnWriteArrayList<>();
+  final List<Progress> progress = Collections.synchronizedList(new ArrayList<>());
   final Path logs;
   final DockerTaskRuntime runtime;
 
@@ -96,6 +97,36 @@ final class DockerRuntimeFixture implements AutoCloseable {
             + " LocalPort => %d, Listen => 5) or die \"bind %s:%d: $!\\n\";"
             + " $SIG{TERM} = sub { exit 0 }; while (1) { $s->accept() }'")
         .formatted(address, port, address, port);
+  }
+
+  /** Return the ids and names of what the engine holds of this run. */
+  List<String> left() {
+    String label = Labels.RUN + "=" + runId;
+    List<String> left = new ArrayList<>();
+    engine
+        .client()
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(List.of(label))
+        .exec()
+        .forEach(container -> left.add(container.getId()));
+    var volumes =
+        engine.client().listVolumesCmd().withFilter("label", List.of(label)).exec().getVolumes();
+    if (volumes != null) {
+      volumes.forEach(volume -> left.add(volume.getName()));
+    }
+    return left;
+  }
+
+  /** Wait until the engine holds nothing of this run. */
+  void awaitNothingLeft() {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!left().isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("left in the engine after 20 s: " + left());
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** Remove what the test made. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source of the rules: the page on env file syntax of the compose documentation.
  */
-final class EnvFile {
+public final class EnvFile {
   /** Puts values in the place of variables, looking into the file's own names first. */
   @FunctionalInterface
   interface Substitution {
@@ -44,6 +44,18 @@ final class EnvFile {
     this.inherited = inherited;
     this.substitution = substitution;
     this.diagnostics = diagnostics;
+  }
+
+  /**
+   * Read a file of variables as it stands, without putting anything in the place of {@code
+   * ${NAME}}; what is wrong in it is refused by line and left out.
+   *
+   * @param file as shown to the user
+   */
+  public static SequencedMap<String, String> read(
+      String text, String file, Diagnostics diagnostics) {
+    return parse(
+        text, file, name -> Optional.empty(), (value, ownNames, where) -> value, diagnostics);
   }
 
   /**

@@ -19,36 +19,54 @@ final class ImageSyntax {
               .formatted(REGISTRY, PART, PART));
 
   private static final int LONGEST = 512;
+  private static final String NO_REFERENCE =
+      "\"%s\" is not a reference to an image (expected: [registry/]name[:tag][@digest], the name in"
+          + " lower case)";
 
   private ImageSyntax() {}
 
   /** Read; null if there is none, or it lacks a variable, or it is no reference. */
   static @Nullable String read(Field field, Reading reading) {
     String image = field.text("a reference to an image");
-    List<String> missing = reading.log().gapsAt(field.location());
+    List<String> missing = reading.log().gapsAt(field.location()).stream().distinct().toList();
     if (!missing.isEmpty()) {
       field.refuse(
           Category.MISSING_VARIABLE,
-          "the image is not known without %s"
-              .formatted(String.join(", ", missing.stream().distinct().toList())),
+          "the image is not known without %s".formatted(String.join(", ", missing)),
           "Set it: %s."
               .formatted(
-                  String.join(
-                      " ", missing.stream().distinct().map("--var %s=VALUE"::formatted).toList())));
+                  String.join(" ", missing.stream().map("--var %s=VALUE"::formatted).toList())));
       return null;
     }
-    if (image == null || image.contains("${{")) {
+    if (image == null || image.contains("${{") || isReference(image)) {
       return image;
     }
-    if (image.length() > LONGEST || !REFERENCE.matcher(image).matches()) {
-      field.invalid(
-          "\"%s\" is not a reference to an image (expected: [registry/]name[:tag][@digest], the name"
-                  .formatted(shorten(image))
-              + " in lower case)",
-          "");
-      return null;
+    field.invalid(NO_REFERENCE.formatted(shorten(image)), "");
+    return null;
+  }
+
+  /**
+   * Read the image of a service that is built: it is only the name of what is built, so the build
+   * gets another name where this one cannot be had.
+   */
+  static @Nullable String readName(Field field, Reading reading) {
+    String image = field.text("a reference to an image");
+    List<String> missing = reading.log().gapsAt(field.location()).stream().distinct().toList();
+    if (image == null || image.contains("${{") || (missing.isEmpty() && isReference(image))) {
+      return image;
     }
-    return image;
+    field.warn(
+        missing.isEmpty() ? Category.NO_EFFECT : Category.MISSING_VARIABLE,
+        missing.isEmpty()
+            ? NO_REFERENCE.formatted(shorten(image))
+            : "the name of the built image is not known without %s"
+                .formatted(String.join(", ", missing)),
+        "The image is built under another name.");
+    return null;
+  }
+
+  private static boolean isReference(String image) {
+    return image.length() <= LONGEST && REFERENCE.matcher(image).matches();
   }
 
   private static String shorten(String image) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations, bytes and numbers in the forms of the compose specification. */
-final class Quantities {
+public final class Quantities {
   private static final Pattern BYTES =
       Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?) ?([kmgtp]?)i?b?", Pattern.CASE_INSENSITIVE);
   private static final Pattern DURATION_PART =
@@ -35,7 +35,7 @@ final class Quantities {
   }
 
   /** Read a duration such as {@code 1h30m} or {@code 500ms}; null if the text is none. */
-  static @Nullable Duration duration(String text) {
+  public static @Nullable Duration duration(String text) {
     if (text.strip().equals("0")) {
       return Duration.ZERO;
     }

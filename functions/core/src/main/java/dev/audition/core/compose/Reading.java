@@ -104,11 +104,20 @@ final class Reading {
     if (Paths.inside(request.workspaceRoot(), path)) {
       return path;
     }
+    boolean engine = path.endsWith("/docker.sock");
     field.refuse(
         Category.HOST_ACCESS,
-        "this %s \"%s\" (%s), which is outside of the workspace %s"
-            .formatted(does, written, path, files.display(request.workspaceRoot())),
-        "Move it into the workspace and name it by a relative path.");
+        engine
+            ? "this %s %s, through which a container rules the host's Docker engine"
+                .formatted(does, path)
+            : "this %s %s, which is outside of the workspace %s"
+                .formatted(
+                    does,
+                    written.equals(path) ? path : "\"%s\" (%s)".formatted(written, path),
+                    files.display(request.workspaceRoot())),
+        engine
+            ? "Remove it; tests that need an engine cannot run in a composition."
+            : "Move it into the workspace and name it by a relative path.");
     return null;
   }
 

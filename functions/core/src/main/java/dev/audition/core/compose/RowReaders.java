@@ -116,6 +116,17 @@ final class RowReaders {
     return (field, service, reading) -> set(service, field, key, reader.apply(field, reading));
   }
 
+  /** Read {@code image}; {@code build} must be read before. */
+  static ServiceConfig image(Field field, ServiceConfig service, Reading reading) {
+    return set(
+        service,
+        field,
+        ServiceKey.IMAGE,
+        service.find(ServiceKey.BUILD).isPresent()
+            ? ImageSyntax.readName(field, reading)
+            : ImageSyntax.read(field, reading));
+  }
+
   private static <T> ServiceConfig set(
       ServiceConfig service, Field field, ServiceKey<T> key, @Nullable T value) {
     return value == null ? service : service.with(key, value, field.keyLocation());

@@ -1,5 +1,7 @@
 package dev.audition.core.compose;
 
+import java.util.Locale;
+
 /**
  * One key of a compose service: how it is read, merged and treated.
  *
@@ -20,7 +22,12 @@ record ServiceKeyRow(
     /** It has no effect, which should not matter: a note says so. */
     IGNORED,
     /** The composition is refused, or is for some values. */
-    REFUSED
+    REFUSED;
+
+    /** Return the outcome as the documentation writes it. */
+    String words() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Reads a key's value into the service. */

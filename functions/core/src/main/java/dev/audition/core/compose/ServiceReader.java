@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 final class ServiceReader {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]+");
 
-  /** Keys that fold into others and so come after them. */
-  private static final List<String> LAST = List.of("dockerfile", "deploy");
+  /** Keys whose reading looks at other keys, and so comes after them. */
+  private static final List<String> LAST = List.of("image", "dockerfile", "deploy");
 
   private final Reading reading;
 

@@ -16,16 +16,21 @@ final class ComposeFindings {
   /**
    * Tell everything, in the pipeline's words.
    *
+   * @param key the key of the step that holds the composition; empty for the step itself
    * @param inFile whether the composition is a file of its own
    */
-  void tell(ComposeResult result, StepNode step, boolean inFile) {
+  void tell(ComposeResult result, StepNode step, String key, boolean inFile) {
     result.variables().forEach(reading::use);
     for (Diagnostic diagnostic : result.diagnostics()) {
       boolean here =
           !inFile
               || diagnostic.location() == null
               || diagnostic.location().file().equals(step.location().file());
-      String prefix = here ? step.path("") + (diagnostic.path().isEmpty() ? "" : ".") : "";
+      String path = diagnostic.path();
+      if (here) {
+        String holder = path.startsWith("composition_candidates") ? "" : key;
+        path = step.path(holder) + (path.isEmpty() ? "" : "." + path);
+      }
       String remedy =
           diagnostic.category() == Category.MISSING_VARIABLE
                   && diagnostic.remedy().contains("--var")
@@ -38,7 +43,7 @@ final class ComposeFindings {
                   diagnostic.severity(),
                   diagnostic.category(),
                   diagnostic.location(),
-                  prefix + diagnostic.path(),
+                  path,
                   diagnostic.message(),
                   remedy));
     }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads compose files as a pipeline of one composition step. */
 final class ComposeProject {
@@ -64,8 +63,6 @@ final class ComposeProject {
     String step = request.step();
     if (step != null && !step.equals(STEP)) {
       refuse(
-          Category.INVALID,
-          null,
           "--step %s: a compose file has no steps".formatted(step),
           "Leave it out; --candidate NAME says which service decides.");
     }
@@ -99,16 +96,13 @@ final class ComposeProject {
   private List<String> candidates(Composition composition, SourceLocation location) {
     List<String> asked = reading.request().candidates();
     if (!asked.isEmpty()) {
-      return asked.stream()
-          .distinct()
-          .filter(name -> isService(name, composition, null, "--candidate " + name + ": "))
-          .toList();
+      return asked.stream().distinct().filter(name -> isService(name, composition)).toList();
     }
     List<Located<String>> written = composition.settings().candidates();
     if (!written.isEmpty()) {
       return written.stream()
-          .filter(name -> isService(name.value(), composition, name.location(), ""))
           .map(Located::value)
+          .filter(composition.services()::containsKey) // the reader refuses others
           .distinct()
           .toList();
     }
@@ -119,17 +113,14 @@ final class ComposeProject {
     return List.of();
   }
 
-  private boolean isService(
-      String name, Composition composition, @Nullable SourceLocation location, String prefix) {
+  private boolean isService(String name, Composition composition) {
     if (composition.services().containsKey(name)) {
       return true;
     }
     List<String> services = new ArrayList<>(composition.services().keySet());
     refuse(
-        Category.INVALID,
-        location,
-        "%sthere is no service %s (there are: %s)"
-            .formatted(prefix, name, String.join(", ", services)),
+        "--candidate %s: there is no service %s (there are: %s)"
+            .formatted(name, name, String.join(", ", services)),
         Near.names(name, services));
     return false;
   }
@@ -153,8 +144,7 @@ final class ComposeProject {
                     .formatted(likely, likely)));
   }
 
-  private void refuse(
-      Category category, @Nullable SourceLocation location, String message, String remedy) {
-    reading.diagnostics().refuse(category, location, "", message, remedy);
+  private void refuse(String message, String remedy) {
+    reading.diagnostics().refuse(Category.INVALID, null, "", message, remedy);
   }
 }

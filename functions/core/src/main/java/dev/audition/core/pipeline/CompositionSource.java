@@ -128,12 +128,13 @@ final class CompositionSource {
     }
     List<Entry> changed = new ArrayList<>();
     for (Entry entry : keys.entries()) {
-      Substitution.Use use =
-          entry.key().equals("image") ? Substitution.Use.IMAGE : Substitution.Use.TEXT;
       String key = substitution.key(entry, path);
-      changed.add(
-          new Entry(
-              key, entry.keyLocation(), substitution.tree(entry.value(), path + "." + key, use)));
+      String inner = path + "." + key;
+      TreeNode value =
+          key.equals("image") && entry.value() instanceof Scalar image
+              ? substitution.image(image, inner)
+              : substitution.tree(entry.value(), inner, Substitution.Use.TEXT);
+      changed.add(new Entry(key, entry.keyLocation(), value));
     }
     return new Mapping(changed, keys.tag(), keys.location());
   }

@@ -16,6 +16,7 @@ import dev.audition.core.tree.TreeNode.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -56,9 +57,10 @@ final class CompositionSteps {
                 reading.workspace().root(),
                 variables)
             .withSelected(candidates.get().keys())
-            .withGivenVolumes(List.of(Workspace.VOLUME_NAME));
+            .withGivenVolumes(List.of(Workspace.VOLUME_NAME))
+            .withFolders(Map.of(folders.cloneFolder(), reading.workspace().root()));
     ComposeResult result = ComposeReader.read(request, reading.files());
-    new ComposeFindings(reading).tell(result, step, document.get().inFile());
+    new ComposeFindings(reading).tell(result, step, "composition", document.get().inFile());
     Composition read = result.composition();
     if (read == null) {
       return Optional.empty();

@@ -58,13 +58,7 @@ final class FreestyleContainers {
   private Optional<Scalar> image(StepNode step, Substitution substitution) {
     TreeNode node = step.find("image").orElse(null);
     if (node instanceof Scalar scalar) {
-      return Optional.of(
-          new Scalar(
-              substitution.text(
-                  scalar.text(), scalar.location(), step.path("image"), Substitution.Use.IMAGE),
-              false,
-              null,
-              scalar.location()));
+      return Optional.of(substitution.image(scalar, step.path("image")));
     }
     boolean composition = step.has("composition") || step.has("composition_candidates");
     refuse(

@@ -10,6 +10,7 @@ import dev.audition.core.tree.TreeNode.Mapping;
 import dev.audition.core.tree.TreeNode.Sequence;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -83,9 +84,10 @@ final class FreestyleSteps {
                         new Variables.Source(
                             "composition_variables", variables(step, substitution)))))
             .withSelected(List.of(name))
-            .withGivenVolumes(List.of(Workspace.VOLUME_NAME));
+            .withGivenVolumes(List.of(Workspace.VOLUME_NAME))
+            .withFolders(Map.of(folders.cloneFolder(), reading.workspace().root()));
     ComposeResult result = ComposeReader.read(request, reading.files());
-    new ComposeFindings(reading).tell(result, step, document.get().inFile());
+    new ComposeFindings(reading).tell(result, step, "", document.get().inFile());
     return Optional.ofNullable(result.composition())
         .map(
             composition ->

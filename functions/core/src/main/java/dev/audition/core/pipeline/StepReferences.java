@@ -1,6 +1,7 @@
 package dev.audition.core.pipeline;
 
 import dev.audition.core.expression.Variables.Origin;
+import dev.audition.core.tree.TreeNode.Scalar;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What the name of a step stands for in <code>${{step}}</code>: the image of a build step, the
@@ -62,6 +64,39 @@ final class StepReferences {
       return member(reference.substring(0, dot), reference.substring(dot + 1));
     }
     return whole(reference, asFolder);
+  }
+
+  /**
+   * Find the build step that makes an image of this name and tag, the last of several.
+   *
+   * @param substitute puts in variables; empty where one has no value
+   */
+  Optional<Origin> builtAs(String image, Function<String, Optional<String>> substitute) {
+    Optional<Origin> last = Optional.empty();
+    for (StepNode step : steps.values()) {
+      if (step.isBuild() && named(step, substitute).filter(image::equalsIgnoreCase).isPresent()) {
+        last = imageNamed(step.name());
+      }
+    }
+    return last;
+  }
+
+  /** Return the name and tag that a build step gives its image; the tag is the branch's if none. */
+  private static Optional<String> named(
+      StepNode step, Function<String, Optional<String>> substitute) {
+    return text(step, "image_name")
+        .flatMap(substitute)
+        .flatMap(
+            name ->
+                substitute
+                    .apply(text(step, "tag").orElse("${{CF_BRANCH_TAG_NORMALIZED}}"))
+                    .map(tag -> name + ":" + tag));
+  }
+
+  private static Optional<String> text(StepNode step, String key) {
+    return step.find(key).orElse(null) instanceof Scalar scalar
+        ? Optional.of(scalar.text())
+        : Optional.empty();
   }
 
   private Optional<Origin> whole(String name, boolean asFolder) {

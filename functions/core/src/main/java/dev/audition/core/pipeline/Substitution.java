@@ -97,6 +97,41 @@ final class Substitution {
     return origin.map(Origin::value);
   }
 
+  /**
+   * Return an image with everything substituted; one that a build step of the pipeline makes as the
+   * reference it has here.
+   *
+   * <p>Nothing is pushed here, so what a later step would pull by the build's name and tag is the
+   * build itself.
+   */
+  Scalar image(Scalar scalar, String path) {
+    SourceLocation location = scalar.location();
+    String image = text(scalar.text(), location, path, Use.IMAGE).strip();
+    Optional<Origin> built = references.builtAs(image, this::quietly);
+    built.ifPresent(
+        origin ->
+            reading
+                .diagnostics()
+                .note(
+                    Category.EMULATED,
+                    location,
+                    path,
+                    "%s is what %s builds, and that image is taken"
+                        .formatted(image, origin.source()),
+                    ""));
+    return image.equals(scalar.text())
+        ? built.map(origin -> scalar.withText(origin.value())).orElse(scalar)
+        : new Scalar(built.map(Origin::value).orElse(image), false, scalar.tag(), location);
+  }
+
+  /** Substitute without telling anybody; empty if something has no value. */
+  private Optional<String> quietly(String text) {
+    Interpolated result = PipelineInterpolation.interpolate(text, variables);
+    return result.mentions().stream().allMatch(Mention::resolved)
+        ? Optional.of(result.text())
+        : Optional.empty();
+  }
+
   /** Return a node with everything in it substituted. */
   TreeNode tree(TreeNode node, String path, Use use) {
     return switch (node) {

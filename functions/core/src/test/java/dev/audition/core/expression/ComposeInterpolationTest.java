@@ -208,7 +208,7 @@ class ComposeInterpolationTest {
     long seed = Long.getLong("audition.seed", 20261120L);
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     String alphabet = "$${{}}:?+-_A1 aFOO";
-    for (int round = 0; round < 50_000; round++) {
+    for (int round = 0; round < 15_000; round++) {
       StringBuilder text = new StringBuilder();
       int length = random.nextInt(20);
       for (int i = 0; i < length; i++) {

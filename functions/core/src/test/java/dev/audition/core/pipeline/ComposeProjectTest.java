@@ -52,13 +52,14 @@ class ComposeProjectTest {
   void proposesWhatNeedsOthersAndNothingNeeds() {
     assertThat(
             compose(
-                    "services: {db: {image: a}, app: {image: a, depends_on: [db]}, runner: {image: a,"
-                        + " links: [app]}}")
+                    "services: {db: {image: a}, app: {image: a, depends_on: [db]}, runner: {image:"
+                        + " a, links: [app]}}")
                 .read()
                 .refusals()
                 .getFirst())
         .contains("--candidate runner,");
-    assertThat(compose("services: {a: {image: a}, contest: {image: a}}").read().refusals().getFirst())
+    assertThat(
+            compose("services: {a: {image: a}, contest: {image: a}}").read().refusals().getFirst())
         .contains("--candidate contest,");
     assertThat(compose("services: {a: {image: a}}").read().refusals().getFirst())
         .contains("--candidate NAME,");
@@ -92,7 +93,9 @@ class ComposeProjectTest {
     assertThat(compose(SHOP).candidate("e2e-test").read().refusals())
         .anyMatch(
             line ->
-                line.contains("there is no service e2e-test (there are: db, app, e2e-tests). Did you mean e2e-tests?"));
+                line.contains(
+                    "there is no service e2e-test (there are: db, app, e2e-tests). Did you mean"
+                        + " e2e-tests?"));
     assertThat(compose(SHOP + "x-audition: {candidates: [ap]}\n").read().refusals())
         .anyMatch(line -> line.startsWith("compose.yml:5:") && line.contains(" ap"));
   }

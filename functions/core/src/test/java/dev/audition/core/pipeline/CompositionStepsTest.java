@@ -182,7 +182,8 @@ class CompositionStepsTest {
     assertThat(service(answer, "db").find(ServiceKey.IMAGE)).contains("redis:7");
     assertThat(service(answer, "db").find(ServiceKey.VOLUMES).orElseThrow())
         .extracting(VolumeMount::type, VolumeMount::source)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(VolumeMount.Type.BIND, "/ws/deploy/data"));
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(VolumeMount.Type.BIND, "/ws/deploy/data"));
   }
 
   @Test
@@ -230,8 +231,8 @@ class CompositionStepsTest {
   void refusesAStepWithoutCompositionOrCandidates() {
     assertThat(Asked.steps("it: {type: composition}").read().refusals())
         .containsExactly(
-            "codefresh.yml:3:3: steps.it.composition: a composition step needs its services. Write a"
-                + " compose document under composition, or the path of one.",
+            "codefresh.yml:3:3: steps.it.composition: a composition step needs its services. Write"
+                + " a compose document under composition, or the path of one.",
             "codefresh.yml:3:3: steps.it.composition_candidates: a composition step needs at least"
                 + " one candidate, whose exit code decides. Write \"NAME: {image: ..., command:"
                 + " ...}\" under composition_candidates.");
@@ -278,10 +279,10 @@ class CompositionStepsTest {
                 .read()
                 .refusals())
         .containsExactly(
-            "codefresh.yml:3:111: steps.it.composition_candidates.t.commands: is a key of freestyle"
-                + " steps, not of compose, which a candidate is written in. Write one command: sh -c"
-                + " \"first && second\".",
-            "codefresh.yml:3:129: steps.it.composition_candidates.t.working_directory: is a key of"
+            "codefresh.yml:3:108: steps.it.composition_candidates.t.commands: is a key of freestyle"
+                + " steps, not of compose, which a candidate is written in. Write one command: sh"
+                + " -c \"first && second\".",
+            "codefresh.yml:3:126: steps.it.composition_candidates.t.working_directory: is a key of"
                 + " freestyle steps, not of compose, which a candidate is written in. Write"
                 + " working_dir.");
   }
@@ -322,7 +323,9 @@ class CompositionStepsTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(Workspace.VOLUME_NAME, "/codefresh/volume"));
     assertThat(service(answer, "db").find(ServiceKey.VOLUMES)).isEmpty();
-    assertThat(service(integration("add_flow_volume_to_composition: false").read(), "tests").find(ServiceKey.VOLUMES))
+    assertThat(
+            service(integration("add_flow_volume_to_composition: false").read(), "tests")
+                .find(ServiceKey.VOLUMES))
         .isEmpty();
   }
 
@@ -331,24 +334,25 @@ class CompositionStepsTest {
     String step =
         "it: {type: composition%s, composition: {x-audition: {timeout: 5m}, services: {a: {image:"
             + " a}}}, composition_candidates: {t: {image: a}}}";
-    assertThat(Asked.steps(step.formatted("")).read().step("it").options().timeout())
-        .hasMinutes(5);
-    assertThat(
-            Asked.steps(step.formatted(", timeout: 2m")).read().step("it").options().timeout())
+    assertThat(Asked.steps(step.formatted("")).read().step("it").options().timeout()).hasMinutes(5);
+    assertThat(Asked.steps(step.formatted(", timeout: 2m")).read().step("it").options().timeout())
         .hasMinutes(2);
   }
 
   @Test
   void warnsOfUnknownKeysAndOfRegistryContext() {
     assertThat(
-            integration("registry_context: gcr", "registry_contexts: [a]", "composition_vars: [A=1]")
+            integration(
+                    "registry_context: gcr",
+                    "registry_contexts: [a]",
+                    "composition_variable: [A=1]")
                 .read()
                 .warnings())
         .containsExactly(
             "codefresh.yml:11:5: steps.it.registry_context: has no effect here: images are pulled"
                 + " with the credentials that docker pull finds",
-            "codefresh.yml:13:5: steps.it.composition_vars: a composition step has no such key, and"
-                + " it has no effect. Did you mean composition_variables?");
+            "codefresh.yml:13:5: steps.it.composition_variable: a composition step has no such key,"
+                + " and it has no effect. Did you mean composition_variables?");
   }
 
   @Test

@@ -49,8 +49,7 @@ class FreestyleStepsTest {
     ServiceConfig service =
         unit(unit("commands: ['echo $HOME ${X:-y} $$ ${{V}}', \"a\\nb\"]").var("V", "v$Z"));
     assertThat(words(service, true)).containsExactly("sh", "-c");
-    assertThat(words(service, false))
-        .containsExactly("set -e\necho $HOME ${X:-y} $$ v$Z\na\nb");
+    assertThat(words(service, false)).containsExactly("set -e\necho $HOME ${X:-y} $$ v$Z\na\nb");
   }
 
   @Test
@@ -90,8 +89,8 @@ class FreestyleStepsTest {
   void refusesACommandThatYamlReadsAsAMapping() {
     assertThat(unit("commands: ['a', {echo: x}]").read().refusals())
         .containsExactly(
-            "codefresh.yml:3:45: steps.unit.commands: is a mapping (expected: a command). Put quotes"
-                + " around a command that holds \": \" or begins with a brace.");
+            "codefresh.yml:3:45: steps.unit.commands: is a mapping (expected: a command). Put"
+                + " quotes around a command that holds \": \" or begins with a brace.");
   }
 
   @Test
@@ -126,7 +125,7 @@ class FreestyleStepsTest {
             Tuple.tuple(VolumeMount.Type.VOLUME, "", "/root/.m2"));
     assertThat(answer.notes())
         .containsExactly(
-            "codefresh.yml:3:61: steps.unit.volumes: /codefresh/volume/cache is not part of the"
+            "codefresh.yml:3:62: steps.unit.volumes: /codefresh/volume/cache is not part of the"
                 + " clone and starts empty");
   }
 
@@ -192,8 +191,10 @@ class FreestyleStepsTest {
     Step.CompositionStep step = answer.composition("db");
     assertThat(step.composition().services()).containsOnlyKeys("db", "db-2");
     assertThat(step.candidates()).containsExactly("db-2");
-    assertThat(step.composition().services().get("db").find(ServiceKey.ENVIRONMENT).orElseThrow())
-        .containsEntry("P", "x");
+    assertThat(step.composition().services().values())
+        .first()
+        .extracting(service -> service.find(ServiceKey.ENVIRONMENT).orElseThrow().get("P"))
+        .isEqualTo("x");
     assertThat(words(container(answer, "db"), false)).containsExactly("set -e\nnpm test $HOST");
   }
 
@@ -241,7 +242,7 @@ class FreestyleStepsTest {
   void warnsOfUnknownKeys() {
     assertThat(unit("command: ls").read().warnings())
         .containsExactly(
-            "codefresh.yml:3:29: steps.unit.command: a freestyle step has no such key, and it has no"
-                + " effect. Did you mean commands?");
+            "codefresh.yml:3:29: steps.unit.command: a freestyle step has no such key, and it has"
+                + " no effect. Did you mean commands?");
   }
 }

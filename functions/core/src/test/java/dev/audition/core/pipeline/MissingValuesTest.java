@@ -40,8 +40,9 @@ class MissingValuesTest {
     assertThat(answer.refused()).containsExactly(Category.MISSING_VARIABLE);
     assertThat(answer.refusals())
         .startsWith(
-            "codefresh.yml:10:22: steps.it.composition.services.other.image: ${{other image}} has no"
-                + " value, so there is no image to start. Give it with --image 'other image=REF'.");
+            "codefresh.yml:10:24: steps.it.composition.services.other.image: ${{other image}} has"
+                + " no value, so there is no image to start. Give it with --image 'other"
+                + " image=REF'.");
     Diagnostic last = answer.project().diagnostics().getLast();
     assertThat(last.message())
         .isEqualTo(
@@ -97,7 +98,10 @@ class MissingValuesTest {
                 + " has no value and stays as written, here and in 1 more place. Give it with --var"
                 + " UNKNOWN=VALUE.");
     ServiceConfig candidate = answer.composition("it").composition().services().get("t");
-    assertThat(candidate == null ? List.of() : candidate.find(ServiceKey.COMMAND).orElseThrow().words())
+    assertThat(
+            candidate == null
+                ? List.of()
+                : candidate.find(ServiceKey.COMMAND).orElseThrow().words())
         .isEqualTo(List.of("echo", "${{UNKNOWN}}"));
   }
 
@@ -116,7 +120,12 @@ class MissingValuesTest {
   @Test
   void theCallersEnvironmentIsNotAPipelinesSource() {
     assertThat(
-            asked().image("other image", "o").caller("CF_TAG", "v1").var("EMPTY", "e").read().refusals())
+            asked()
+                .image("other image", "o")
+                .caller("CF_TAG", "v1")
+                .var("EMPTY", "e")
+                .read()
+                .refusals())
         .isNotEmpty();
   }
 
@@ -146,7 +155,13 @@ class MissingValuesTest {
         asked().image("other image", "o").var("CF_TAG", "v1").var("EMPTY", "e").step("it").read();
     assertThat(answer.stepNames()).containsExactly("app", "it");
     Asked.Answer given =
-        asked().image("other image", "o").image("app", "x").var("CF_TAG", "v1").var("EMPTY", "e").step("it").read();
+        asked()
+            .image("other image", "o")
+            .image("app", "x")
+            .var("CF_TAG", "v1")
+            .var("EMPTY", "e")
+            .step("it")
+            .read();
     assertThat(given.stepNames()).containsExactly("it");
   }
 
@@ -160,7 +175,8 @@ class MissingValuesTest {
           composition: {services: {a: {image: '${{app}}'}}}
           composition_candidates: {t: {image: a}}
         """;
-    assertThat(Asked.steps(steps).skipUnsupported().read().project().diagnostics().getLast().remedy())
+    assertThat(
+            Asked.steps(steps).skipUnsupported().read().project().diagnostics().getLast().remedy())
         .endsWith("audition run codefresh.yml --skip-unsupported --image app=REF");
     assertThat(Asked.steps(steps).planOnly().read().refusals()).isEmpty();
     assertThat(Asked.steps(steps).step("it").read().refusals()).isEmpty();

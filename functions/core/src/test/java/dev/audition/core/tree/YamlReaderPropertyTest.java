@@ -131,7 +131,7 @@ class YamlReaderPropertyTest {
   @Test
   void mutatedDocumentsAreAnswered() {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 8_000; round++) {
       String text = mutated(SAMPLE, random);
       answers(text, "seed %d, round %d:%n%s".formatted(SEED, round, text));
     }
@@ -140,7 +140,7 @@ class YamlReaderPropertyTest {
   @Test
   void noiseIsAnswered() {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 8_000; round++) {
       StringBuilder text = new StringBuilder();
       int pieces = random.nextInt(12);
       for (int i = 0; i < pieces; i++) {

@@ -1,0 +1,57 @@
+package dev.audition.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code audition}: the parent of all commands. */
+@Command(
+    name = "audition",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Run integration tests: services, candidates, exit codes, a verdict.",
+    footer = {
+      "",
+      "Examples:",
+      "  audition demo                          a real PostgreSQL, a test, a verdict",
+      "  audition run                           the file of this folder",
+      "  audition run codefresh.yml --step it --image build=my/app:1",
+      "  audition plan compose.yaml             what it means, before anything starts",
+      "  audition show                          why the last run ended as it did",
+      "",
+      "Exit codes of run: 0 passed, 1 failed, 2 errored, 3 refused or wrong usage,",
+      "4 timed out, 130 cancelled."
+    },
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      RunsCommand.class,
+      ShowCommand.class,
+      LogsCommand.class,
+      ExecCommand.class,
+      RemoveCommand.class,
+      CancelCommand.class,
+      DoctorCommand.class,
+      DemoCommand.class,
+      CompletionCommand.class
+    })
+@SuppressWarnings("NullAway.Init") // the command line sets the fields
+final class AuditionCommand implements Runnable {
+  @Spec CommandSpec spec;
+
+  private final Session session;
+
+  AuditionCommand(Session session) {
+    this.session = session;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+}

@@ -1,0 +1,110 @@
+package dev.audition.cli;
+
+import dev.audition.core.run.RunId;
+import dev.audition.local.LogFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code audition logs}. */
+@Command(
+    name = "logs",
+    description = "Print the output of a run's containers.",
+    footer = {
+      "",
+      "Examples:",
+      "  audition logs             all containers of the last run",
+      "  audition logs db          one of them",
+      "  audition logs -f 1142 db  of another run, as it grows"
+    })
+@SuppressWarnings("NullAway.Init") // the command line sets the fields
+final class LogsCommand implements Callable<Integer> {
+  @ParentCommand AuditionCommand parent;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on while the run goes on")
+  boolean follow;
+
+  @Parameters(
+      arity = "0..2",
+      paramLabel = "[ID] [CONTAINER]",
+      description = "Default: all of the last run")
+  List<String> words = new ArrayList<>();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Session session = parent.session();
+    Target target = target(session);
+    List<LogFile> files = files(session, target);
+    int width = files.stream().mapToInt(file -> file.service().length()).max().orElse(0);
+    boolean named = target.container() == null;
+    List<Thread> following = new ArrayList<>();
+    for (LogFile file : files) {
+      String prefix =
+          named ? file.service() + " ".repeat(width - file.service().length()) + " | " : "";
+      Runnable copying =
+          () ->
+              LogLines.copy(
+                  file.path(), prefix, session.terminal().out(), () -> goesOn(session, target));
+      if (follow) {
+        following.add(Thread.ofVirtual().start(copying));
+      } else {
+        copying.run();
+      }
+    }
+    for (Thread thread : following) {
+      thread.join();
+    }
+    return ExitCode.OK;
+  }
+
+  private record Target(RunId runId, @Nullable String container) {}
+
+  /** One word is a container of the last run if it has one of that name, else a run. */
+  private Target target(Session session) {
+    if (words.size() == 2) {
+      return new Target(session.run(words.get(0)), words.get(1));
+    }
+    if (words.isEmpty()) {
+      return new Target(session.run(null), null);
+    }
+    RunId last = session.run(null);
+    boolean container =
+        session.auditions().logFiles(last).stream()
+            .anyMatch(file -> file.service().equals(words.getFirst()));
+    return container
+        ? new Target(last, words.getFirst())
+        : new Target(session.run(words.getFirst()), null);
+  }
+
+  private static List<LogFile> files(Session session, Target target) {
+    List<LogFile> all = session.auditions().logFiles(target.runId());
+    if (target.container() == null) {
+      return all;
+    }
+    List<LogFile> wanted =
+        all.stream().filter(file -> file.service().equals(target.container())).toList();
+    if (wanted.isEmpty()) {
+      throw new UsageException(
+          "run "
+              + target.runId()
+              + " has no output of \""
+              + target.container()
+              + "\"; it has: "
+              + all.stream().map(LogFile::service).distinct().toList());
+    }
+    return wanted;
+  }
+
+  private boolean goesOn(Session session, Target target) {
+    return follow
+        && session.auditions().runs().stream()
+            .anyMatch(run -> run.runId().equals(target.runId()) && run.verdict() == null);
+  }
+}

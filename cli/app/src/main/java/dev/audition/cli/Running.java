@@ -1,0 +1,138 @@
+package dev.audition.cli;
+
+import dev.audition.cli.render.ContainerNames;
+import dev.audition.cli.render.DiagnosticText;
+import dev.audition.cli.render.LiveView;
+import dev.audition.cli.render.PlainView;
+import dev.audition.cli.render.ReportJson;
+import dev.audition.cli.render.RunView;
+import dev.audition.cli.render.Style;
+import dev.audition.core.diagnostic.Diagnostic;
+import dev.audition.core.plan.Plan;
+import dev.audition.core.run.RunId;
+import dev.audition.core.run.RunReport;
+import dev.audition.core.verdict.Verdict;
+import dev.audition.local.PlannedProject;
+import dev.audition.local.RunOptions;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a project and shows it: what {@code run} and {@code demo} share. */
+record Running(Session session, RunningOptions running, OutputOptions output) {
+  private static final long TEARDOWN_LOOK_MILLIS = 100;
+  private static final Duration TEARDOWN_LIMIT = Duration.ofMinutes(5);
+
+  /** Run what the options name; return the verdict's exit code. */
+  int run(ProjectOptions project) {
+    Duration timeout = running.timeout == null ? null : Requests.duration(running.timeout);
+    Requests.Request request = new Requests(session).toRun(project);
+    PlannedProject planned = session.auditions().plan(request.projectRequest());
+    List<Diagnostic> diagnostics = PlanCommand.diagnostics(planned);
+    Style style = session.style(output.noColor);
+    PrintStream err = session.terminal().err();
+    if (!running.quiet) {
+      request.choice().forEach(line -> err.println(style.dim(line)));
+    }
+    if (!running.quiet || planned.refused()) {
+      DiagnosticText.lines(diagnostics, style).forEach(err::println);
+    }
+    RunReport report = run(request, planned, timeout, style);
+    print(report, diagnostics, style);
+    if (running.keep && !planned.refused()) {
+      err.println(
+          "kept: look inside with `audition exec SERVICE`, remove with `audition rm "
+              + report.runId()
+              + "`");
+    }
+    Verdict verdict = report.verdict();
+    return verdict == null ? ExitCode.ERROR : verdict.exitCode();
+  }
+
+  private RunReport run(
+      Requests.Request request, PlannedProject planned, @Nullable Duration timeout, Style style) {
+    RunId runId = request.runId();
+    Interruption interruption = new Interruption(session, runId);
+    RunReport report;
+    try (RunView view = view(planned.plans(), style)) {
+      interruption.watch(view);
+      report =
+          session
+              .auditions()
+              .run(
+                  runId,
+                  planned,
+                  new RunOptions(running.keep, running.waitTeardown, timeout, view));
+    }
+    if (interruption.happened() && !running.keep) {
+      awaitTeardown(runId);
+    }
+    return report;
+  }
+
+  private RunView view(List<Plan> plans, Style style) {
+    if (running.quiet) {
+      return RunView.SILENT;
+    }
+    Terminal terminal = session.terminal();
+    ContainerNames names = new ContainerNames(plans);
+    InstantSource clock = InstantSource.system();
+    return terminal.interactive()
+        ? new LiveView(terminal.err(), style, names, clock, terminal.width())
+        : new PlainView(terminal.err(), style, names, clock.instant());
+  }
+
+  private void print(RunReport report, List<Diagnostic> diagnostics, Style style) {
+    List<String> lines = new Reports(session).lines(report, style);
+    PrintStream err = session.terminal().err();
+    if (running.quiet) {
+      err.println(lines.getFirst());
+    } else {
+      lines.forEach(err::println);
+    }
+    if (running.json) {
+      session.terminal().out().println(ReportJson.render(report, diagnostics));
+    }
+  }
+
+  /** After Ctrl-C the prompt comes back only when nothing is left. */
+  private void awaitTeardown(RunId runId) {
+    Instant limit = Instant.now().plus(TEARDOWN_LIMIT);
+    while (!session.auditions().containers(runId).isEmpty() && Instant.now().isBefore(limit)) {
+      try {
+        Thread.sleep(TEARDOWN_LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Ctrl-C during a run. */
+  private static final class Interruption {
+    private final Session session;
+    private final RunId runId;
+    private volatile boolean happened;
+
+    Interruption(Session session, RunId runId) {
+      this.session = session;
+      this.runId = runId;
+    }
+
+    void watch(RunView view) {
+      Interrupts.onFirst(
+          () -> {
+            happened = true;
+            view.say("stopping and removing everything; once more kills");
+            var _ = session.auditions().cancel(runId);
+          });
+    }
+
+    boolean happened() {
+      return happened;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.audition.cli;
+
+import dev.audition.cli.render.RunsText;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code audition runs}. */
+@Command(name = "runs", description = "List the runs of this machine, the newest first.")
+@SuppressWarnings("NullAway.Init") // the command line sets the fields
+final class RunsCommand implements Callable<Integer> {
+  @ParentCommand AuditionCommand parent;
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Session session = parent.session();
+    session.print(RunsText.lines(session.auditions().runs(), session.style(output.noColor)));
+    return ExitCode.OK;
+  }
+}

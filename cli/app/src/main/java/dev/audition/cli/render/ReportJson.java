@@ -1,0 +1,114 @@
+package dev.audition.cli.render;
+
+import dev.audition.core.diagnostic.Diagnostic;
+import dev.audition.core.run.RunReport;
+import dev.audition.core.run.RunReport.ContainerReport;
+import dev.audition.core.run.RunReport.StepReport;
+import dev.audition.core.tree.JsonWriter;
+import dev.audition.core.tree.Tree;
+import dev.audition.core.tree.TreeNode;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A report as one JSON document; its schema is {@code events/run-report.schema.json}. */
+public final class ReportJson {
+  private ReportJson() {}
+
+  /** Render a report and the diagnostics of its reading. */
+  public static String render(RunReport report, List<Diagnostic> diagnostics) {
+    Tree.MappingBuilder document = Tree.mapping();
+    document.put("runId", Tree.text(report.runId().value()));
+    document.put("file", Tree.text(report.file()));
+    document.put(
+        "verdict", report.verdict() == null ? Tree.nothing() : Tree.text(report.verdict().name()));
+    document.put("reason", Tree.text(report.reason()));
+    document.put("steps", Tree.list(report.steps().stream().map(ReportJson::step).toList()));
+    document.put("warnings", Tree.list(warnings(report, diagnostics)));
+    document.put("refusals", Tree.list(refusals(diagnostics)));
+    document.put("timing", timing(report));
+    return JsonWriter.writePretty(document.build());
+  }
+
+  private static TreeNode step(StepReport step) {
+    Tree.MappingBuilder node = Tree.mapping();
+    node.put("number", Tree.number(step.number()));
+    node.put("name", Tree.text(step.name()));
+    node.put("state", Tree.text(step.state()));
+    node.put("verdict", step.verdict() == null ? Tree.nothing() : Tree.text(step.verdict().name()));
+    node.put("reason", Tree.text(step.reason()));
+    node.put(
+        "candidates", Tree.list(step.candidates().stream().map(ReportJson::container).toList()));
+    node.put("services", Tree.list(step.services().stream().map(ReportJson::container).toList()));
+    return node.build();
+  }
+
+  private static TreeNode container(ContainerReport container) {
+    Tree.MappingBuilder node = Tree.mapping();
+    node.put("name", Tree.text(container.name()));
+    node.put("outcome", Tree.text(container.outcome()));
+    node.put("exitCode", integer(container.exitCode()));
+    node.put(
+        "seconds",
+        container.seconds() == null ? Tree.nothing() : Tree.number(rounded(container.seconds())));
+    node.put("reason", Tree.text(container.reason()));
+    node.put("peakMemoryMiB", integer(container.peakMemoryMiB()));
+    node.put("plannedMemoryMiB", Tree.number(container.plannedMemoryMiB()));
+    return node.build();
+  }
+
+  private static TreeNode integer(@Nullable Integer value) {
+    return value == null ? Tree.nothing() : Tree.number(value);
+  }
+
+  private static List<TreeNode> warnings(RunReport report, List<Diagnostic> diagnostics) {
+    java.util.ArrayList<TreeNode> warnings = new java.util.ArrayList<>();
+    report.warnings().forEach(warning -> warnings.add(Tree.text(warning)));
+    diagnostics.stream()
+        .filter(diagnostic -> !diagnostic.refuses())
+        .map(Diagnostic::render)
+        .filter(text -> !report.warnings().contains(text))
+        .forEach(text -> warnings.add(Tree.text(text)));
+    return warnings;
+  }
+
+  private static List<TreeNode> refusals(List<Diagnostic> diagnostics) {
+    return diagnostics.stream()
+        .filter(Diagnostic::refuses)
+        .map(diagnostic -> (TreeNode) Tree.text(diagnostic.render()))
+        .toList();
+  }
+
+  private static TreeNode timing(RunReport report) {
+    Tree.MappingBuilder node = Tree.mapping();
+    node.put("startedAt", Tree.text(report.startedAt().toString()));
+    node.put(
+        "endedAt",
+        report.endedAt() == null ? Tree.nothing() : Tree.text(report.endedAt().toString()));
+    node.put(
+        "seconds",
+        report.endedAt() == null
+            ? Tree.nothing()
+            : Tree.number(
+                rounded(
+                    Duration.between(report.startedAt(), report.endedAt()).toMillis() / 1000.0)));
+    node.put(
+        "timeline",
+        Tree.list(
+            report.timeline().stream()
+                .map(
+                    entry ->
+                        (TreeNode)
+                            Tree.mapping()
+                                .put("at", Tree.number(rounded(entry.at().toMillis() / 1000.0)))
+                                .put("subject", Tree.text(entry.subject()))
+                                .put("event", Tree.text(entry.event()))
+                                .build())
+                .toList()));
+    return node.build();
+  }
+
+  private static double rounded(double seconds) {
+    return Math.round(seconds * 1000) / 1000.0;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.audition.cli;
+
+import org.jspecify.annotations.NullMarked;
