@@ -4,6 +4,7 @@ import dev.audition.local.Auditions;
 import dev.audition.local.LocalAudition;
 import dev.audition.local.LocalException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -13,9 +14,10 @@ public final class Audition {
 
   /** Run the command and end the process with its exit code. */
   public static void main(String[] arguments) {
-    int exitCode = run(arguments, Terminal.ofProcess(), LocalAudition::ofProcess);
-    System.out.flush();
-    System.err.flush();
+    Terminal terminal = Terminal.ofProcess();
+    int exitCode = run(arguments, terminal, LocalAudition::ofProcess);
+    terminal.out().flush();
+    terminal.err().flush();
     // Threads of the engine's client must not keep the verdict from the shell.
     Runtime.getRuntime().halt(exitCode);
   }
@@ -30,8 +32,8 @@ public final class Audition {
   private static CommandLine commandLine(Session session) {
     Terminal terminal = session.terminal();
     CommandLine commandLine = new CommandLine(new AuditionCommand(session));
-    commandLine.setOut(new java.io.PrintWriter(terminal.out(), true));
-    commandLine.setErr(new java.io.PrintWriter(terminal.err(), true));
+    commandLine.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));
+    commandLine.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
     commandLine.setParameterExceptionHandler(
         (exception, arguments) -> {
           terminal.err().println("audition: " + exception.getMessage());

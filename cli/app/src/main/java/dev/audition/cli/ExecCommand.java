@@ -51,7 +51,7 @@ final class ExecCommand implements Callable<Integer> {
     List<String> words = new ArrayList<>(List.of("docker"));
     words.addAll(
         List.of("--host", session.auditions().engineAddress().host().toString(), "exec", "-i"));
-    if (System.console() != null && System.console().isTerminal()) {
+    if (Terminal.watched()) {
       words.add("-t");
     }
     words.add(target.containerId());

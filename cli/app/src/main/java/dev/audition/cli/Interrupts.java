@@ -32,6 +32,7 @@ final class Interrupts {
     handle("TERM", handler);
   }
 
+  @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself only
   private static void handle(String signal, Runnable handler) {
     try {
       Class<?> signalType = Class.forName("sun.misc.Signal");

@@ -1,10 +1,15 @@
 package dev.audition.cli;
 
 import dev.audition.cli.render.Style;
+import java.io.BufferedOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,10 +33,18 @@ public record Terminal(
     Map<String, String> environment = System.getenv();
     boolean dumb = "dumb".equals(environment.get("TERM"));
     return new Terminal(
-        System.out,
-        System.err,
-        System.console() != null && System.console().isTerminal() && !dumb,
-        environment);
+        utf8(FileDescriptor.out), utf8(FileDescriptor.err), watched() && !dumb, environment);
+  }
+
+  /** Return whether a person sits before this process. */
+  static boolean watched() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+  }
+
+  /** Documents are UTF-8 wherever they are read; a locale of letters only must not spoil them. */
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor)), true, StandardCharsets.UTF_8);
   }
 
   /** Return the style for text: colours only where a person watches and nobody forbids them. */
