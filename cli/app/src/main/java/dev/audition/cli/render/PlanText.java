@@ -6,7 +6,7 @@ import dev.audition.core.plan.ImageBuild;
 import dev.audition.core.plan.Plan;
 import dev.audition.core.plan.PlannedContainer;
 import dev.audition.core.plan.TaskPlan;
-import dev.audition.core.task.FargatePrices;
+import dev.audition.core.size.FargatePrices;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audition.core.run.port.TaskRuntime.Launch;
 import dev.audition.core.run.port.TaskRuntime.LaunchAnswer;
+import dev.audition.core.size.TaskSize;
 import dev.audition.core.task.ContainerCondition;
 import dev.audition.core.task.TaskArn;
 import dev.audition.core.task.TaskDefinition;
-import dev.audition.core.task.TaskSize;
 import dev.audition.core.task.TaskVolume;
 import dev.audition.core.testkit.ContainerDraft;
 import java.io.IOException;

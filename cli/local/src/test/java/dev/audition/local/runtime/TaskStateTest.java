@@ -3,6 +3,7 @@ package dev.audition.local.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audition.core.run.port.TaskRuntime.Launch;
+import dev.audition.core.size.TaskSize;
 import dev.audition.core.task.ContainerCondition;
 import dev.audition.core.task.DesiredStatus;
 import dev.audition.core.task.HealthStatus;
@@ -11,7 +12,6 @@ import dev.audition.core.task.StopCode;
 import dev.audition.core.task.TaskArn;
 import dev.audition.core.task.TaskDefinition;
 import dev.audition.core.task.TaskDescription;
-import dev.audition.core.task.TaskSize;
 import dev.audition.core.testkit.ContainerDraft;
 import dev.audition.core.testkit.TaskEvents;
 import java.time.Instant;

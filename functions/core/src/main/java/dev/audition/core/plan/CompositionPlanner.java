@@ -6,7 +6,7 @@ import dev.audition.core.diagnostic.Category;
 import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.pipeline.Step;
 import dev.audition.core.pipeline.Workspace;
-import dev.audition.core.task.TaskSize;
+import dev.audition.core.size.TaskSize;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.audition.core.plan;
 
-import dev.audition.core.task.TaskSize;
+import dev.audition.core.size.TaskSize;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

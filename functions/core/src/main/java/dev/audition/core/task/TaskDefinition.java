@@ -1,5 +1,6 @@
 package dev.audition.core.task;
 
+import dev.audition.core.size.TaskSize;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

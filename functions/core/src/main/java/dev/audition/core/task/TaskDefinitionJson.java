@@ -1,6 +1,7 @@
 package dev.audition.core.task;
 
 import dev.audition.core.compose.TmpfsMount;
+import dev.audition.core.size.TaskSize;
 import dev.audition.core.tree.Tree;
 import dev.audition.core.tree.TreeNode;
 import java.util.List;

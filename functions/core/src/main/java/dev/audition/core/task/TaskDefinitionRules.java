@@ -1,5 +1,6 @@
 package dev.audition.core.task;
 
+import dev.audition.core.size.FargateSizes;
 import dev.audition.core.tree.JsonWriter;
 import dev.audition.core.tree.TreeNode;
 import dev.audition.core.tree.TreeNode.Mapping;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audition.core.compose.ServiceKey;
 import dev.audition.core.diagnostic.Category;
-import dev.audition.core.task.TaskSize;
+import dev.audition.core.size.TaskSize;
 import dev.audition.core.testkit.SampleService;
 import java.util.ArrayList;
 import java.util.List;

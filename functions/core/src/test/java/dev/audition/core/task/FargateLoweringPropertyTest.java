@@ -7,6 +7,8 @@ import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.plan.GateCondition;
 import dev.audition.core.plan.Plan;
 import dev.audition.core.plan.PlannedMount;
+import dev.audition.core.size.FargateSizes;
+import dev.audition.core.size.TaskSize;
 import dev.audition.core.testkit.ContainerSample;
 import dev.audition.core.tree.JsonReader;
 import dev.audition.core.tree.JsonWriter;

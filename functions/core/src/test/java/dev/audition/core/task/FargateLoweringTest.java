@@ -11,6 +11,7 @@ import dev.audition.core.image.ImageConfig;
 import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.plan.GateCondition;
 import dev.audition.core.plan.PlannedMount;
+import dev.audition.core.size.TaskSize;
 import dev.audition.core.testkit.ContainerSample;
 import dev.audition.core.tree.JsonReader;
 import dev.audition.core.tree.JsonWriter;

@@ -13,7 +13,7 @@ import dev.audition.core.plan.PlannedContainer;
 import dev.audition.core.plan.PlannedMount;
 import dev.audition.core.plan.PlannedVolume;
 import dev.audition.core.plan.TaskPlan;
-import dev.audition.core.task.TaskSize;
+import dev.audition.core.size.TaskSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

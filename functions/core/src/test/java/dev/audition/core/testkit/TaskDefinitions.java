@@ -1,11 +1,11 @@
 package dev.audition.core.testkit;
 
 import dev.audition.core.plan.Listening;
+import dev.audition.core.size.TaskSize;
 import dev.audition.core.task.ContainerCondition;
 import dev.audition.core.task.ContainerDefinition;
 import dev.audition.core.task.ContainerDependency;
 import dev.audition.core.task.TaskDefinition;
-import dev.audition.core.task.TaskSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.audition.core.task;
+package dev.audition.core.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

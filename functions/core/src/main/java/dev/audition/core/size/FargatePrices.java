@@ -1,4 +1,4 @@
-package dev.audition.core.task;
+package dev.audition.core.size;
 
 import java.time.Duration;
 import java.time.YearMonth;

@@ -1,4 +1,4 @@
-package dev.audition.core.task;
+package dev.audition.core.size;
 
 /**
  * CPU and memory of a task, as Fargate sells them.
