@@ -164,6 +164,36 @@ final class InterruptionPropertyTest {
 
   @ParameterizedTest
   @MethodSource("scenarios")
+  void cancelAndDeathAtOnceLeaveNothingBehindEvenIfEveryEventIsLost(Scenario scenario) {
+    boolean reached = true;
+    for (int point = 1; reached; point++) {
+      World world = scenario.world().get();
+      world.deaf = true;
+      world.at(
+          point,
+          () -> {
+            if (world.store.load(World.ID).isPresent()) {
+              world.elsewhere().cancel(World.ID, "somebody", "");
+            }
+            throw new Death();
+          });
+      world.play();
+      assertWhole(world, "cancel and death at point " + point);
+      reached = world.interrupted();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void sweepsAloneComeToTheSameVerdict(Scenario scenario) {
+    World world = scenario.world().get();
+    world.deaf = true;
+    assertThat(world.play().verdict()).isEqualTo(scenario.world().get().play().verdict());
+    assertWhole(world, "no event");
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
   void aCallThatIsNotAnsweredIsMadeAgain(Scenario scenario) {
     Verdict expected = scenario.world().get().play().verdict();
     for (int calls = 1; calls < 8; calls++) {

@@ -1,0 +1,106 @@
+package dev.audition.core.run;
+
+import static dev.audition.core.task.ContainerCondition.HEALTHY;
+import static dev.audition.core.task.ContainerCondition.START;
+import static dev.audition.core.testkit.ContainerScript.cannotStart;
+import static dev.audition.core.testkit.ContainerScript.exits;
+import static dev.audition.core.testkit.ContainerScript.stays;
+import static dev.audition.core.testkit.TaskDefinitions.task;
+import static dev.audition.core.testkit.TaskDefinitions.waits;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audition.core.run.RunEvent.TaskStateChanged;
+import dev.audition.core.task.TaskDefinition;
+import dev.audition.core.task.TaskDescription;
+import dev.audition.core.testkit.ContainerScript;
+import dev.audition.core.verdict.Verdict;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tasks that a keeper ends, seen only when they have stopped: every other event was lost. */
+final class KeeperTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final String KEEPER = "audition-keeper";
+  private static final TaskDefinition TASK =
+      task()
+          .essential(KEEPER)
+          .container("db", waits(KEEPER, START))
+          .container("unit", waits(KEEPER, START))
+          .container("e2e", waits(KEEPER, START), waits("db", HEALTHY))
+          .build();
+
+  private final World world = new World();
+
+  private Verdict lastEventAlone(int keeperExitCode) {
+    world.step(TASK, "unit", "e2e");
+    world.runtime.script(KEEPER, exits(keeperExitCode, SECOND.multipliedBy(10)));
+    world.start();
+    world.runtime.advance(Duration.ofMinutes(5));
+    TaskDescription last = world.runtime.takeEvents().getLast();
+    world.service.handle(World.ID, new TaskStateChanged(last));
+    return Objects.requireNonNull(world.verdict());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "64"})
+  void afterItsNormalEndTheCandidatesExitCodesCount(int exitCode) {
+    world.runtime.script("unit", exits(0, SECOND)).script("e2e", exits(0, SECOND));
+    assertThat(lastEventAlone(exitCode)).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void oneThatFailedFails() {
+    world.runtime.script("unit", exits(0, SECOND)).script("e2e", exits(2, SECOND));
+    assertThat(lastEventAlone(0)).isEqualTo(Verdict.FAILED);
+  }
+
+  @Test
+  void hopelessForTheCompositionFailsAndSaysWhy() {
+    world.runtime.script("unit", exits(0, SECOND)).script("db", stays().unhealthy(SECOND));
+    assertThat(lastEventAlone(65)).isEqualTo(Verdict.FAILED);
+    assertThat(world.report().reason())
+        .contains("e2e never started: it waited for db to be HEALTHY; db ");
+  }
+
+  @Test
+  void hopelessForACauseFromOutsideIsAnError() {
+    world
+        .runtime
+        .script("unit", exits(0, SECOND))
+        .script("db", cannotStart("CannotPullContainerError: i/o timeout"));
+    assertThat(lastEventAlone(65)).isEqualTo(Verdict.ERRORED);
+  }
+
+  @Test
+  void theDeadlineInsideOfTheTaskIsATimeout() {
+    world.runtime.script("unit", exits(1, SECOND));
+    assertThat(lastEventAlone(66)).isEqualTo(Verdict.TIMED_OUT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"67", "1", "137"})
+  void anythingElseIsAFaultOfOurs(int exitCode) {
+    world.runtime.script("unit", stays().stopping(SECOND, 0));
+    assertThat(lastEventAlone(exitCode)).isEqualTo(Verdict.ERRORED);
+    assertThat(world.report().reason()).contains("audition-keeper, which watches over the task");
+  }
+
+  @Test
+  void whatACandidateDoesWhenItIsToldToStopDoesNotCount() {
+    ContainerScript obeys = stays().stopping(SECOND, 0);
+    world.runtime.script("unit", obeys).script("e2e", obeys);
+    assertThat(lastEventAlone(66)).isEqualTo(Verdict.TIMED_OUT);
+  }
+
+  @Test
+  void containersOfOursAreNotReported() {
+    world.runtime.script("unit", exits(0, SECOND)).script("e2e", exits(0, SECOND));
+    lastEventAlone(0);
+    assertThat(world.report().steps().getFirst().services())
+        .extracting(RunReport.ContainerReport::name)
+        .containsExactly("db");
+  }
+}
