@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +30,7 @@ final class LogPump implements ResultCallback<Frame> {
   static final long LARGEST_FILE = 1L << 30;
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(3);
 
   private final OutputStream file;
   private final LineSplitter standardOutput;
@@ -36,6 +38,7 @@ final class LogPump implements ResultCallback<Frame> {
   private final CompletableFuture<Closeable> opened = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private long written;
+  private final AtomicLong received = new AtomicLong();
 
   private LogPump(Path path, Consumer<String> lines) {
     this.standardOutput = new LineSplitter(lines);
@@ -71,15 +74,27 @@ final class LogPump implements ResultCallback<Frame> {
     return pump;
   }
 
-  /** Wait until everything was taken, but no longer than this. */
-  void await(Duration atMost) {
-    try {
-      ended.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      // A process that outlives its container's first one may hold the stream open: go on.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /**
+   * Wait until everything was taken. A stream that is silent this long is not waited for: a process
+   * that outlives its container's first one may hold it open. One that still flows is, for a while.
+   */
+  void await(Duration silence) {
+    long latest = System.nanoTime() + LONGEST_REST.toNanos();
+    long seen;
+    do {
+      seen = received.get();
+      try {
+        ended.get(silence.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        // Look whether something came meanwhile.
+      } catch (ExecutionException e) {
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    } while (received.get() != seen && System.nanoTime() < latest);
   }
 
   @Override
@@ -90,6 +105,7 @@ final class LogPump implements ResultCallback<Frame> {
   @Override
   public void onNext(Frame frame) {
     byte[] bytes = frame.getPayload();
+    received.addAndGet(bytes.length);
     write(bytes);
     (frame.getStreamType() == StreamType.STDERR ? standardError : standardOutput).take(bytes);
   }

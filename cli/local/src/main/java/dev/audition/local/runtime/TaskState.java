@@ -12,10 +12,7 @@ import dev.audition.local.runtime.ContainerState.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,7 +32,7 @@ final class TaskState {
   private final Launch launch;
   private final InstantSource clock;
   private final Consumer<TaskDescription> changes;
-  private final Map<String, ContainerState> containers = new LinkedHashMap<>();
+  private final ContainerStates containers;
   private final Instant createdAt;
 
   private long version = 1;
@@ -58,9 +55,7 @@ final class TaskState {
     this.clock = clock;
     this.changes = changes;
     this.createdAt = clock.instant();
-    for (ContainerDefinition definition : launch.definition().containers()) {
-      containers.put(definition.name(), new ContainerState(definition));
-    }
+    this.containers = new ContainerStates(launch.definition().containers());
   }
 
   Launch launch() {
@@ -73,21 +68,15 @@ final class TaskState {
 
   /** Tell the first version. */
   void announce() {
-    lock.lock();
-    try {
-      changes.accept(snapshot());
-    } finally {
-      lock.unlock();
-    }
+    locked(
+        () -> {
+          changes.accept(snapshot());
+          return true;
+        });
   }
 
   TaskDescription describe() {
-    lock.lock();
-    try {
-      return snapshot();
-    } finally {
-      lock.unlock();
-    }
+    return locked(this::snapshot);
   }
 
   /** The network namespace is there: containers may start. */
@@ -102,7 +91,7 @@ final class TaskState {
   GateAnswer awaitGate(String container) {
     lock.lock();
     try {
-      ContainerState state = container(container);
+      ContainerState state = containers.get(container);
       while (true) {
         GateAnswer answer = gate(state);
         switch (answer) {
@@ -125,8 +114,7 @@ final class TaskState {
     if (stopping() || state.stopped()) {
       return new GateAnswer.Stopping();
     }
-    GateAnswer answer =
-        Gates.decide(state.definition.dependsOn(), name -> container(name).target());
+    GateAnswer answer = containers.gate(state);
     return answer instanceof GateAnswer.Open && !networkUp ? new GateAnswer.Waiting() : answer;
   }
 
@@ -207,7 +195,7 @@ final class TaskState {
           if (desiredStatus == DesiredStatus.RUNNING) {
             stopping(StopCode.INFRASTRUCTURE_HEALTH, why);
           }
-          for (ContainerState state : containers.values()) {
+          for (ContainerState state : containers.all()) {
             if (!state.stopped()) {
               state.stop(clock.instant(), null, why);
             }
@@ -228,35 +216,17 @@ final class TaskState {
 
   /** Return whether the task is being stopped, has stopped or is nobody's any more. */
   boolean stopping() {
-    lock.lock();
-    try {
-      return abandoned || desiredStatus == DesiredStatus.STOPPED;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> abandoned || desiredStatus == DesiredStatus.STOPPED);
   }
 
   /** Return whether {@link #abandon} was called. */
   boolean abandoned() {
-    lock.lock();
-    try {
-      return abandoned;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> abandoned);
   }
 
   /** Return the containers that have been started, ended ones among them. */
   List<ContainerDefinition> startedContainers() {
-    lock.lock();
-    try {
-      return containers.values().stream()
-          .filter(state -> state.startedAt != null)
-          .map(state -> state.definition)
-          .toList();
-    } finally {
-      lock.unlock();
-    }
+    return locked(containers::started);
   }
 
   /** Wait until the task is being stopped, but no longer than this. */
@@ -281,11 +251,11 @@ final class TaskState {
   boolean awaitStopTurn(String container) {
     lock.lock();
     try {
-      ContainerState state = container(container);
+      ContainerState state = containers.get(container);
       while (!abandoned && !state.stopped()) {
         if (desiredStatus == DesiredStatus.STOPPED
             && state.phase == Phase.RUNNING
-            && dependents(container).stream().allMatch(ContainerState::stopped)) {
+            && containers.dependentsStopped(container)) {
           return true;
         }
         changed.awaitUninterruptibly();
@@ -296,19 +266,19 @@ final class TaskState {
     }
   }
 
-  private Collection<ContainerState> dependents(String container) {
-    return containers.values().stream()
-        .filter(
-            state ->
-                state.definition.dependsOn().stream()
-                    .anyMatch(dependency -> dependency.containerName().equals(container)))
-        .toList();
+  private <T> T locked(Supplier<T> reading) {
+    lock.lock();
+    try {
+      return reading.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void change(String container, Consumer<ContainerState> what) {
     lock.lock();
     try {
-      ContainerState state = container(container);
+      ContainerState state = containers.get(container);
       if (!state.stopped()) {
         change(() -> what.accept(state));
       }
@@ -341,24 +311,24 @@ final class TaskState {
     if (desiredStatus == DesiredStatus.STOPPED) {
       return;
     }
-    for (ContainerState state : containers.values()) {
-      if (state.definition.essential() && state.stopped()) {
-        if (state.startedAt == null) {
-          stopping(StopCode.TASK_FAILED_TO_START, "Task failed to start");
-        } else {
-          stopping(StopCode.ESSENTIAL_CONTAINER_EXITED, "Essential container in task exited");
-        }
-        tell();
-        return;
-      }
-    }
+    containers
+        .stoppedEssential()
+        .ifPresent(
+            state -> {
+              if (state.startedAt == null) {
+                stopping(StopCode.TASK_FAILED_TO_START, "Task failed to start");
+              } else {
+                stopping(StopCode.ESSENTIAL_CONTAINER_EXITED, "Essential container in task exited");
+              }
+              tell();
+            });
   }
 
   private void stopping(StopCode code, String why) {
     desiredStatus = DesiredStatus.STOPPED;
     stopCode = code;
     stoppedReason = why;
-    for (ContainerState state : containers.values()) {
+    for (ContainerState state : containers.all()) {
       if (state.phase == Phase.WAITING) {
         state.stop(clock.instant(), null, "");
       }
@@ -366,8 +336,7 @@ final class TaskState {
   }
 
   private void finish() {
-    if (desiredStatus == DesiredStatus.STOPPED
-        && containers.values().stream().allMatch(ContainerState::stopped)) {
+    if (desiredStatus == DesiredStatus.STOPPED && containers.allStopped()) {
       stoppedAt = clock.instant();
       tell();
     }
@@ -378,15 +347,8 @@ final class TaskState {
     changes.accept(snapshot());
   }
 
-  /** An essential container that never started is a start that failed. */
   private boolean allStarted() {
-    return networkUp
-        && containers.values().stream()
-            .allMatch(
-                state ->
-                    state.phase == Phase.RUNNING
-                        || (state.stopped()
-                            && (state.startedAt != null || !state.definition.essential())));
+    return networkUp && containers.allStarted();
   }
 
   private LastStatus lastStatus() {
@@ -409,20 +371,11 @@ final class TaskState {
         version,
         lastStatus(),
         desiredStatus,
-        containers.values().stream().map(ContainerState::describe).toList(),
+        containers.describe(),
         stopCode,
         stoppedReason,
         createdAt,
         startedAt,
         stoppedAt);
-  }
-
-  private ContainerState container(String name) {
-    ContainerState state = containers.get(name);
-    if (state == null) {
-      throw new IllegalArgumentException(
-          "container: %s (expected: one of %s)".formatted(name, containers.keySet()));
-    }
-    return state;
   }
 }

@@ -1,7 +1,14 @@
 package dev.audition.local.runtime;
 
 import dev.audition.core.run.Progress;
+import dev.audition.core.run.port.TaskRuntime.Launch;
+import dev.audition.core.run.port.TaskRuntime.LaunchAnswer;
 import dev.audition.core.task.HealthCheck;
+import dev.audition.core.task.TaskArn;
+import dev.audition.core.task.TaskDefinition;
+import dev.audition.core.task.TaskDescription;
+import dev.audition.core.task.TaskSize;
+import dev.audition.core.task.TaskVolume;
 import dev.audition.core.testkit.Behaviour;
 import dev.audition.core.testkit.ContainerDraft;
 import dev.audition.core.testkit.TaskEvents;
@@ -11,16 +18,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /** A runtime on the engine of this machine, and containers made from one image with a shell. */
 final class DockerRuntimeFixture implements AutoCloseable {
   /** Any image with sh, sleep and Perl's IO::Socket. */
   static final String SHELL_IMAGE =
       Optional.ofNullable(System.getenv("SHELL_IMAGE")).orElse("audition.local/debian:12");
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   final String owner = "test-" + UUID.randomUUID();
   final String runId = "t" + UUID.randomUUID().toString().substring(0, 12);
@@ -99,6 +112,52 @@ final class DockerRuntimeFixture implements AutoCloseable {
         .formatted(address, port, address, port);
   }
 
+  String startedBy() {
+    return runId + "/1/1/1";
+  }
+
+  /** Launch a task and wait for its end. */
+  TaskDescription run(ContainerDraft... containers) {
+    return run(List.of(), Map.of(), containers);
+  }
+
+  /** Launch a task and wait for its end. */
+  TaskDescription run(
+      List<TaskVolume> volumes, Map<String, String> hosts, ContainerDraft... containers) {
+    return events.awaitStopped(launch(definition(volumes, hosts, containers)));
+  }
+
+  static TaskDefinition definition(ContainerDraft... containers) {
+    return definition(List.of(), Map.of(), containers);
+  }
+
+  static TaskDefinition definition(
+      List<TaskVolume> volumes, Map<String, String> hosts, ContainerDraft... containers) {
+    return new TaskDefinition(
+        "test",
+        new TaskSize(1024, 2048),
+        Arrays.stream(containers).map(ContainerDraft::build).toList(),
+        volumes,
+        new LinkedHashMap<>(hosts),
+        "");
+  }
+
+  TaskArn launch(TaskDefinition definition) {
+    return launched(runtime.launch(new Launch(startedBy(), runId, definition)));
+  }
+
+  static TaskArn launched(LaunchAnswer answer) {
+    return switch (answer) {
+      case LaunchAnswer.Launched launched -> launched.taskArn();
+      case LaunchAnswer.Refused refused -> throw new AssertionError(refused.toString());
+    };
+  }
+
+  /** Return the last lines of a container's output. */
+  List<String> tail(String container, int lines) {
+    return runtime.tail(startedBy(), container, lines);
+  }
+
   /** Return the ids and names of what the engine holds of this run. */
   List<String> left() {
     String label = Labels.RUN + "=" + runId;
@@ -125,7 +184,7 @@ final class DockerRuntimeFixture implements AutoCloseable {
       if (System.nanoTime() > end) {
         throw new AssertionError("left in the engine after 20 s: " + left());
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.audition.local.runtime;
 
 import static dev.audition.core.testkit.TaskEvents.stateOf;
+import static dev.audition.local.runtime.DockerRuntimeFixture.definition;
 import static dev.audition.local.runtime.DockerRuntimeFixture.shell;
 import static dev.audition.local.runtime.DockerRuntimeFixture.untilStopped;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +13,6 @@ import dev.audition.core.run.port.TaskRuntime.LaunchAnswer;
 import dev.audition.core.size.TaskSize;
 import dev.audition.core.task.StopCode;
 import dev.audition.core.task.TaskArn;
-import dev.audition.core.task.TaskDefinition;
 import dev.audition.core.task.TaskDescription;
 import dev.audition.core.testkit.ContainerDraft;
 import dev.audition.core.testkit.TaskEvents;
@@ -20,9 +20,6 @@ import dev.audition.local.docker.DockerEngine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -109,15 +106,5 @@ final class EngineLossTest {
     LaunchAnswer answer =
         runtime.launch(new Launch(fixture.runId + "/1/1/1", fixture.runId, definition(containers)));
     return ((LaunchAnswer.Launched) answer).taskArn();
-  }
-
-  private static TaskDefinition definition(ContainerDraft... containers) {
-    return new TaskDefinition(
-        "loss",
-        new TaskSize(1024, 2048),
-        Arrays.stream(containers).map(ContainerDraft::build).toList(),
-        List.of(),
-        new LinkedHashMap<>(),
-        "");
   }
 }

@@ -3,7 +3,6 @@ package dev.audition.core.testkit;
 import static dev.audition.core.testkit.TaskEvents.stateOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.audition.core.run.port.TaskRuntime;
 import dev.audition.core.run.port.TaskRuntime.Launch;
 import dev.audition.core.run.port.TaskRuntime.LaunchAnswer;
 import dev.audition.core.run.port.TaskRuntime.RefusalKind;
@@ -11,68 +10,23 @@ import dev.audition.core.size.TaskSize;
 import dev.audition.core.task.ContainerCondition;
 import dev.audition.core.task.ContainerDescription;
 import dev.audition.core.task.DesiredStatus;
-import dev.audition.core.task.HealthStatus;
 import dev.audition.core.task.LastStatus;
 import dev.audition.core.task.StopCode;
 import dev.audition.core.task.TaskArn;
 import dev.audition.core.task.TaskDefinition;
 import dev.audition.core.task.TaskDescription;
 import dev.audition.core.testkit.Behaviour.BecomesHealthy;
-import dev.audition.core.testkit.Behaviour.EndsBeforeHealthy;
 import dev.audition.core.testkit.Behaviour.Exits;
 import dev.audition.core.testkit.Behaviour.HasNoCommand;
 import dev.audition.core.testkit.Behaviour.HasNoImage;
 import dev.audition.core.testkit.Behaviour.IgnoresStop;
-import dev.audition.core.testkit.Behaviour.Listens;
-import dev.audition.core.testkit.Behaviour.NeverListens;
 import dev.audition.core.testkit.Behaviour.RunsUntilStopped;
-import dev.audition.core.testkit.Behaviour.StaysUnhealthy;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What every task runtime does alike: the semantics of ECS tasks. */
-public interface TaskRuntimeContract {
-  /** Return the runtime under test. */
-  TaskRuntime runtime();
-
-  /** Return what the runtime under test has told. */
-  TaskEvents events();
-
-  /** Return the id of this test's run; another one for each test. */
-  String runId();
-
-  /** Return a container that behaves so. */
-  ContainerDraft container(String name, Behaviour behaviour);
-
-  /** Return a task definition of these containers. */
-  default TaskDefinition definition(ContainerDraft... containers) {
-    return new TaskDefinition(
-        "contract",
-        new TaskSize(1024, 2048),
-        Arrays.stream(containers).map(ContainerDraft::build).toList(),
-        List.of(),
-        new LinkedHashMap<>(),
-        "");
-  }
-
-  /** Launch a task of this test's run. */
-  default TaskArn launch(ContainerDraft... containers) {
-    return launched(
-        runtime().launch(new Launch(runId() + "/1/1/1", runId(), definition(containers))));
-  }
-
-  /** Return the ARN of a launch that was not refused. */
-  default TaskArn launched(LaunchAnswer answer) {
-    return switch (answer) {
-      case LaunchAnswer.Launched launched -> launched.taskArn();
-      case LaunchAnswer.Refused refused -> throw new AssertionError(refused.toString());
-    };
-  }
-
+public interface TaskRuntimeContract extends DependsOnContract {
   @Test
   default void endOfAnEssentialContainerEndsTheTask() {
     TaskArn task =
@@ -137,150 +91,6 @@ public interface TaskRuntimeContract {
         .filteredOn(event -> stateOf(event, "late").lastStatus() == LastStatus.PENDING)
         .allMatch(event -> event.lastStatus().compareTo(LastStatus.RUNNING) < 0)
         .anyMatch(event -> stateOf(event, "slow").lastStatus() == LastStatus.RUNNING);
-  }
-
-  @Test
-  default void startIsTrueOfAContainerThatHasEnded() {
-    TaskArn task =
-        launch(
-            container("once", new Exits(4)),
-            container("gate", new Exits(0)).after("once", ContainerCondition.COMPLETE),
-            container("test", new Exits(0))
-                .essential()
-                .after("once", ContainerCondition.START)
-                .after("gate", ContainerCondition.SUCCESS));
-
-    assertThat(stateOf(events().awaitStopped(task), "test").exitCode()).isZero();
-  }
-
-  @Test
-  default void successWaitsForTheEnd() {
-    TaskArn task =
-        launch(
-            container("migrate", new Exits(0)),
-            container("test", new Exits(0))
-                .essential()
-                .after("migrate", ContainerCondition.SUCCESS));
-
-    TaskDescription stopped = events().awaitStopped(task);
-
-    assertThat(Objects.requireNonNull(stateOf(stopped, "test").startedAt()))
-        .isAfterOrEqualTo(Objects.requireNonNull(stateOf(stopped, "migrate").stoppedAt()));
-  }
-
-  @Test
-  default void failedDependencyEndsItsDependentWithoutExitCode() {
-    TaskArn task =
-        launch(
-            container("migrate", new Exits(5)),
-            container("app", new RunsUntilStopped(0)).after("migrate", ContainerCondition.SUCCESS),
-            container("test", new Exits(0)).essential().after("app", ContainerCondition.START));
-
-    TaskDescription stopped = events().awaitStopped(task);
-
-    ContainerDescription app = stateOf(stopped, "app");
-    assertThat(app.exitCode()).isNull();
-    assertThat(app.startedAt()).isNull();
-    assertThat(app.reason())
-        .startsWith("CannotStartContainerError: dependency graph: ")
-        .contains("\"migrate\"")
-        .contains("5");
-    assertThat(stateOf(stopped, "test").reason()).contains("\"app\" never started");
-    assertThat(stopped.stopCode()).isEqualTo(StopCode.TASK_FAILED_TO_START);
-    assertThat(stopped.startedAt()).isNull();
-  }
-
-  @Test
-  default void completeTakesAnyExitCode() {
-    TaskArn task =
-        launch(
-            container("once", new Exits(9)),
-            container("test", new Exits(0)).essential().after("once", ContainerCondition.COMPLETE));
-
-    assertThat(stateOf(events().awaitStopped(task), "test").exitCode()).isZero();
-  }
-
-  @Test
-  default void healthyWaitsForTheCheck() {
-    TaskArn task =
-        launch(
-            container("db", new BecomesHealthy()),
-            container("test", new Exits(0)).essential().after("db", ContainerCondition.HEALTHY));
-
-    TaskDescription stopped = events().awaitStopped(task);
-
-    assertThat(stateOf(stopped, "test").exitCode()).isZero();
-    TaskDescription healthy =
-        events()
-            .await(
-                task,
-                "db is healthy",
-                event -> stateOf(event, "db").health() == HealthStatus.HEALTHY);
-    assertThat(stateOf(healthy, "db").ready()).isTrue();
-    assertThat(stateOf(healthy, "test").startedAt()).isNull();
-  }
-
-  @Test
-  default void unhealthySaysWhatTheCheckSaid() {
-    TaskArn task =
-        launch(
-            container("db", new StaysUnhealthy()),
-            container("test", new Exits(0)).essential().after("db", ContainerCondition.HEALTHY));
-
-    ContainerDescription unhealthy =
-        events()
-            .awaitContainer(
-                task, "db", "is unhealthy", db -> db.health() == HealthStatus.UNHEALTHY);
-
-    assertThat(unhealthy.reason()).contains("no answer yet");
-    assertThat(unhealthy.ready()).isFalse();
-    assertThat(unhealthy.lastStatus()).isEqualTo(LastStatus.RUNNING);
-    runtime().stop(task, "hopeless");
-    assertThat(stateOf(events().awaitStopped(task), "test").startedAt()).isNull();
-  }
-
-  @Test
-  default void endBeforeHealthyEndsTheDependent() {
-    TaskArn task =
-        launch(
-            container("db", new EndsBeforeHealthy(0)),
-            container("test", new Exits(0)).essential().after("db", ContainerCondition.HEALTHY));
-
-    TaskDescription stopped = events().awaitStopped(task);
-
-    assertThat(stateOf(stopped, "test").exitCode()).isNull();
-    assertThat(stateOf(stopped, "test").reason()).contains("\"db\" ended");
-    assertThat(stateOf(stopped, "db").exitCode()).isZero();
-  }
-
-  @Test
-  default void listeningWaitsForAPort() {
-    TaskArn task =
-        launch(
-            container("web", new Listens(8080)),
-            container("test", new Exits(0)).essential().after("web", ContainerCondition.LISTENING));
-
-    TaskDescription stopped = events().awaitStopped(task);
-
-    assertThat(stateOf(stopped, "test").exitCode()).isZero();
-    assertThat(stateOf(stopped, "web").ready()).isTrue();
-    assertThat(events().of(task))
-        .filteredOn(event -> !stateOf(event, "web").ready())
-        .allMatch(event -> stateOf(event, "test").startedAt() == null);
-  }
-
-  @Test
-  default void dependentsStartWhenTheLimitOfListeningHasPassed() {
-    TaskArn task =
-        launch(
-            container("web", new NeverListens(8080)),
-            container("test", new Exits(0)).essential().after("web", ContainerCondition.LISTENING));
-
-    TaskDescription stopped = events().awaitStopped(task);
-
-    assertThat(stateOf(stopped, "test").exitCode()).isZero();
-    assertThat(stateOf(stopped, "web").ready()).isFalse();
-    assertThat(stateOf(stopped, "web").reason()).contains("8080").contains("all the same");
   }
 
   @Test
@@ -432,27 +242,6 @@ public interface TaskRuntimeContract {
             refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.OUTSIDE));
     runtime().stop(first, "end of the test");
     events().awaitStopped(first);
-  }
-
-  @Test
-  default void dependencyOnNothingIsRefused() {
-    LaunchAnswer answer =
-        runtime()
-            .launch(
-                new Launch(
-                    runId() + "/1/1/1",
-                    runId(),
-                    definition(
-                        container("test", new Exits(0)).after("ghost", ContainerCondition.START))));
-
-    assertThat(answer)
-        .isInstanceOfSatisfying(
-            LaunchAnswer.Refused.class,
-            refused -> {
-              assertThat(refused.kind()).isEqualTo(RefusalKind.COMPOSITION);
-              assertThat(refused.reason()).contains("ghost");
-            });
-    assertThat(runtime().find(runId() + "/1/1/1")).isEmpty();
   }
 
   @Test
