@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.audition.core.run.port.RuntimeUnavailableException;
 import dev.audition.core.run.port.TaskRuntime.Launch;
 import dev.audition.core.run.port.TaskRuntime.LaunchAnswer;
-import dev.audition.core.size.TaskSize;
 import dev.audition.core.task.StopCode;
 import dev.audition.core.task.TaskArn;
 import dev.audition.core.task.TaskDescription;

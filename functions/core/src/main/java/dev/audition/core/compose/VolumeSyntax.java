@@ -202,6 +202,14 @@ final class VolumeSyntax {
 
   private @Nullable VolumeMount bind(
       Field item, String written, String target, boolean readOnly, boolean create) {
+    if (create && written.startsWith("..") && nothingOutside(item, written)) {
+      // Docker would make the folder there; an empty volume is the same to the container.
+      item.warn(
+          Category.MISSING_FILE,
+          "%s does not exist: an empty folder is mounted".formatted(written),
+          "Make the folder or file if the container needs what is in it.");
+      return mount(item, VolumeMount.Type.VOLUME, "", target, readOnly);
+    }
     String source = reading.insideWorkspace(item, written, "mounts");
     if (source == null) {
       return null;
@@ -221,6 +229,12 @@ final class VolumeSyntax {
           "Make the folder or file if the container needs what is in it.");
     }
     return mount(item, VolumeMount.Type.BIND, source, target, readOnly);
+  }
+
+  private boolean nothingOutside(Field item, String written) {
+    String path = reading.resolve(written, item.location());
+    return !Paths.inside(reading.request().workspaceRoot(), path)
+        && reading.files().kind(path) == SourceFiles.Kind.ABSENT;
   }
 
   private @Nullable VolumeMount mount(

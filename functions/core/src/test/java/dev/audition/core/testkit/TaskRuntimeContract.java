@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.audition.core.run.port.TaskRuntime.Launch;
 import dev.audition.core.run.port.TaskRuntime.LaunchAnswer;
 import dev.audition.core.run.port.TaskRuntime.RefusalKind;
-import dev.audition.core.size.TaskSize;
 import dev.audition.core.task.ContainerCondition;
 import dev.audition.core.task.ContainerDescription;
 import dev.audition.core.task.DesiredStatus;
