@@ -18,6 +18,9 @@ public final class Audition {
     int exitCode = run(arguments, terminal, LocalAudition::ofProcess);
     terminal.out().flush();
     terminal.err().flush();
+    if (arguments.length == 1 && arguments[0].equals("train")) {
+      System.exit(exitCode); // the cache is written on the way out
+    }
     // Threads of the engine's client must not keep the verdict from the shell.
     Runtime.getRuntime().halt(exitCode);
   }

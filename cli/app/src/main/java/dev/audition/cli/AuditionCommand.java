@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       CancelCommand.class,
       DoctorCommand.class,
       DemoCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      TrainCommand.class
     })
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class AuditionCommand implements Runnable {
