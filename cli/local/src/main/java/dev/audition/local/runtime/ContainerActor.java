@@ -141,10 +141,10 @@ final class ContainerActor {
         return;
       }
       parts.memory().watch(container);
-      state.started(name());
+      state.started(name(), () -> parts.memory().soFar(container));
       watch(container, exit);
       int exitCode = exit.await();
-      peak = larger(peak, parts.memory().end(container));
+      peak = larger(peak, parts.memory().end(container).orElse(null));
       String reason = reason(container, exit, exitCode);
       output.await(LAST_WORDS);
       if (!mayRestart(exitCode, restarts)) {

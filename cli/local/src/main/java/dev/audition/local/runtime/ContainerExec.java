@@ -60,6 +60,9 @@ final class ContainerExec {
       return new Outcome(exitCode(exec), output.toString());
     } catch (DockerException e) {
       return new Outcome(-1, EngineErrors.message(e));
+    } catch (RuntimeException e) {
+      // The connection broke; if the engine is gone for good, the events say so.
+      return new Outcome(-1, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome(-1, "interrupted");

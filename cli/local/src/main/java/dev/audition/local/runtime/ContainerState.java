@@ -5,6 +5,8 @@ import dev.audition.core.task.ContainerDescription;
 import dev.audition.core.task.HealthStatus;
 import dev.audition.core.task.LastStatus;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How far one container has come. Not safe for threads by itself: {@link TaskState} guards it. */
@@ -34,6 +36,9 @@ final class ContainerState {
   @Nullable Instant stoppedAt;
   int restarts;
   @Nullable Integer peakMemoryMiB;
+
+  /** What it has used up to now; asked while it runs. */
+  Supplier<Optional<Integer>> memory = Optional::empty;
 
   ContainerState(ContainerDefinition definition) {
     this.definition = definition;
@@ -78,6 +83,6 @@ final class ContainerState {
         startedAt,
         stoppedAt,
         restarts,
-        peakMemoryMiB);
+        peakMemoryMiB == null ? memory.get().orElse(null) : peakMemoryMiB);
   }
 }

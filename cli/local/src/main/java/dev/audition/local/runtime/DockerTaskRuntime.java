@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,9 +43,12 @@ public final class DockerTaskRuntime implements TaskRuntime, LogSource, AutoClos
 
   private final List<Consumer<TaskDescription>> subscribers = new CopyOnWriteArrayList<>();
   private final Map<TaskArn, TaskState> tasks = new LinkedHashMap<>();
-  private boolean open;
+  private CompletableFuture<Void> listening;
 
-  /** Make a runtime; nothing is sent to the engine before the first launch. */
+  /**
+   * Make a runtime. It begins to listen to the engine at once and in the background, so that the
+   * first launch need not wait; an engine that does not answer is an answer of the launch.
+   */
   public DockerTaskRuntime(DockerEngine engine, Images images, RuntimeSettings settings) {
     this.parts =
         new RuntimeParts(
@@ -53,6 +58,7 @@ public final class DockerTaskRuntime implements TaskRuntime, LogSource, AutoClos
             new EventFeed(engine, settings.owner()),
             new PeakMemory(),
             new Creations());
+    this.listening = CompletableFuture.runAsync(parts.events()::open, threads);
   }
 
   /** Tell every change of every task from now on, in order, on a thread of the runtime's own. */
@@ -84,13 +90,14 @@ public final class DockerTaskRuntime implements TaskRuntime, LogSource, AutoClos
 
   /** The stream of events is open before anything can happen. */
   private void listen() {
-    if (!open) {
-      try {
-        parts.events().open();
-        open = true;
-      } catch (EngineLostException e) {
-        throw new RuntimeUnavailableException(String.valueOf(e.getMessage()), e);
-      }
+    if (listening.isCompletedExceptionally()) {
+      listening = CompletableFuture.runAsync(parts.events()::open, threads);
+    }
+    try {
+      listening.join();
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new RuntimeUnavailableException(String.valueOf(cause.getMessage()), cause);
     }
   }
 

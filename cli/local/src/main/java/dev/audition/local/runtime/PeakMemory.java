@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The most memory that containers are seen to use, read from their control groups where the engine
@@ -68,12 +68,20 @@ final class PeakMemory implements AutoCloseable {
     }
   }
 
-  /** Stop watching and return the peak in MiB, rounded up; null if nothing was measured. */
-  @Nullable Integer end(String containerId) {
-    Watched one = watched.remove(containerId);
-    return one == null || one.peak == 0
-        ? null
-        : Math.toIntExact((one.peak + MEBIBYTE - 1) / MEBIBYTE);
+  /** Return the peak up to now in MiB, rounded up; empty if nothing was measured. */
+  Optional<Integer> soFar(String containerId) {
+    return Optional.ofNullable(watched.get(containerId)).flatMap(PeakMemory::mebibytes);
+  }
+
+  /** Stop watching and return the peak in MiB, rounded up; empty if nothing was measured. */
+  Optional<Integer> end(String containerId) {
+    return Optional.ofNullable(watched.remove(containerId)).flatMap(PeakMemory::mebibytes);
+  }
+
+  private static Optional<Integer> mebibytes(Watched one) {
+    return one.peak == 0
+        ? Optional.empty()
+        : Optional.of(Math.toIntExact((one.peak + MEBIBYTE - 1) / MEBIBYTE));
   }
 
   @Override

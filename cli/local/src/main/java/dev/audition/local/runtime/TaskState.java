@@ -16,9 +16,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,11 +130,16 @@ final class TaskState {
     return answer instanceof GateAnswer.Open && !networkUp ? new GateAnswer.Waiting() : answer;
   }
 
-  /** It runs; again, if it had been started before. */
-  void started(String container) {
+  /**
+   * It runs; again, if it had been started before.
+   *
+   * @param memory the peak up to now, in MiB
+   */
+  void started(String container, Supplier<Optional<Integer>> memory) {
     change(
         container,
         state -> {
+          state.memory = memory;
           if (state.startedAt == null) {
             state.startedAt = clock.instant();
           } else {

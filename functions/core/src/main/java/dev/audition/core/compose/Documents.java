@@ -147,7 +147,8 @@ final class Documents {
 
   private @Nullable Mapping mapping(TreeNode tree, String what) {
     if (tree instanceof Mapping mapping && !mapping.entries().isEmpty()) {
-      return withServices(mapping);
+      // a tag at the top has nothing to reset or override
+      return withServices(new Mapping(mapping.entries(), null, mapping.location()));
     }
     reading
         .diagnostics()

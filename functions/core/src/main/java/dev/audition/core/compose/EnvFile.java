@@ -110,11 +110,11 @@ public final class EnvFile {
     skipBlanks();
     char next = position < text.length() ? peek() : '\n';
     if (name.isEmpty() || !(next == '=' || next == ':' || next == '\n' || next == '#')) {
-      String rest = toEndOfLine();
+      position = start;
+      String written = toEndOfLine().stripTrailing();
       refuse(
           line - 1,
-          "\"%s\" is not a line of an env file (expected: NAME=VALUE)"
-              .formatted(shorten(name + rest)));
+          "\"%s\" is not a line of an env file (expected: NAME=VALUE)".formatted(shorten(written)));
     } else if (next == '=' || next == ':') {
       position++;
       skipBlanks();

@@ -102,7 +102,7 @@ final class EnvironmentSyntax {
           path.refuse(
               Category.MISSING_FILE,
               "env_file %s does not exist".formatted(shown),
-              "Make it, or write {path: %s, required: false}.".formatted(written));
+              "Make it, or list it as {path: %s, required: false}.".formatted(written));
         }
       }
       case SourceFiles.Content.Unreadable(String reason) ->

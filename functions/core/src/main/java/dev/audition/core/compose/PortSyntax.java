@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class PortSyntax {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
   private static final Pattern HOST =
-      Pattern.compile("(?:(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]*):)?(\\d{1,5}(?:-\\d{1,5})?)?");
+      Pattern.compile(
+          "(?:(\\[[0-9a-fA-F:.]+]|\\d{1,3}(?:\\.\\d{1,3}){3}|):)?(\\d{1,5}(?:-\\d{1,5})?)?");
   private static final Set<String> LONG_KEYS =
       Set.of("name", "mode", "host_ip", "target", "published", "protocol", "app_protocol");
   private static final String EXPECTED =
@@ -81,9 +82,7 @@ final class PortSyntax {
     Range container = range(rest.substring(colon + 1));
     String host = colon < 0 ? "" : rest.substring(0, colon);
     if (container == null || !hostFits(host, container)) {
-      item.invalid(
-          "\"%s\" is not a port (%s)".formatted(text, EXPECTED),
-          text.isEmpty() ? "Set the variable it comes from." : "");
+      reading.invalid(item, "\"%s\" is not a port (%s)".formatted(text, EXPECTED), "");
       return;
     }
     add(item, container, protocol, host, reading, ports);

@@ -23,7 +23,7 @@ final class ShellWords {
           word.append(c);
         }
       } else if (c == '\\' && i + 1 < text.length()) {
-        inWord = true;
+        inWord |= text.charAt(i + 1) != '\n';
         i += escape(text.charAt(i + 1), quote, word);
       } else if (quote == '"') {
         if (c == '"') {

@@ -2,6 +2,7 @@ package dev.audition.core.pipeline;
 
 import dev.audition.core.expression.Variables.Origin;
 import dev.audition.core.tree.TreeNode.Scalar;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the name of a step stands for in <code>${{step}}</code>: the image of a build step, the
@@ -27,6 +29,10 @@ final class StepReferences {
   private final Map<String, StepNode> steps = new LinkedHashMap<>();
   private final Map<String, String> images = new LinkedHashMap<>();
   private final Set<String> referenced = new LinkedHashSet<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+
+  /** Name and tag in lower case to build step; null until somebody asks. */
+  private @Nullable Map<String, String> builders;
 
   /**
    * Begin.
@@ -72,13 +78,17 @@ final class StepReferences {
    * @param substitute puts in variables; empty where one has no value
    */
   Optional<Origin> builtAs(String image, Function<String, Optional<String>> substitute) {
-    Optional<Origin> last = Optional.empty();
-    for (StepNode step : steps.values()) {
-      if (step.isBuild() && named(step, substitute).filter(image::equalsIgnoreCase).isPresent()) {
-        last = imageNamed(step.name());
+    if (builders == null) {
+      builders = new HashMap<>();
+      for (StepNode step : steps.values()) {
+        Optional<String> named = step.isBuild() ? named(step, substitute) : Optional.empty();
+        if (named.isPresent()) {
+          builders.put(named.get().toLowerCase(Locale.ROOT), step.name());
+        }
       }
     }
-    return last;
+    return Optional.ofNullable(builders.get(image.toLowerCase(Locale.ROOT)))
+        .flatMap(this::imageNamed);
   }
 
   /** Return the name and tag that a build step gives its image; the tag is the branch's if none. */
@@ -168,8 +178,8 @@ final class StepReferences {
             + "-"
             + component(step);
     String name = start;
-    for (int number = 2; !taken.add(name); number++) {
-      name = start + "-" + number;
+    while (!taken.add(name)) {
+      name = start + "-" + numbers.merge(start, 2, (last, _) -> last + 1);
     }
     return "audition.local/build/" + name + ":latest";
   }

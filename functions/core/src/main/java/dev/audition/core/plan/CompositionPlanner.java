@@ -42,7 +42,7 @@ final class CompositionPlanner {
   CompositionPlan plan(Step.CompositionStep step) {
     Drafts reading = new Drafts(images, buildPrefix, findings);
     List<Draft> drafts = reading.of(step);
-    if (drafts.isEmpty()) {
+    if (drafts.isEmpty() || TaskSizing.beyondPlanning(step.location(), drafts, findings)) {
       return new CompositionPlan(List.of(), List.of());
     }
     ServiceNames names = ServiceNames.of(drafts, findings);

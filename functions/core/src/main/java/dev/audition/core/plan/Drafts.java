@@ -11,7 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Settles the image of each service, and which images are built. */
+/**
+ * Settles the image of each service, and which images are built.
+ *
+ * <p>A service with neither is refused where compositions are read; here its image is empty.
+ */
 final class Drafts {
   private final ImageConfigs images;
   private final String buildPrefix;
@@ -54,9 +58,6 @@ final class Drafts {
     BuildConfig build = service.find(ServiceKey.BUILD).orElse(null);
     if (build == null) {
       String image = service.get(ServiceKey.IMAGE, "");
-      if (image.isEmpty()) {
-        refuseWithoutImage(service);
-      }
       return new Draft(
           service,
           candidate,
@@ -73,17 +74,6 @@ final class Drafts {
         buildName(service.name(), image, build),
         images.find(image).orElse(null),
         null);
-  }
-
-  private void refuseWithoutImage(ServiceConfig service) {
-    findings
-        .diagnostics()
-        .refuse(
-            Category.INVALID,
-            service.location(),
-            "services." + service.name(),
-            "the service has neither an image nor a build",
-            "Give it one of the two");
   }
 
   // Services that share one build and one image are built once.

@@ -139,18 +139,8 @@ final class MountReading {
               new PlannedMount.FileMount(
                   source, mount.target(), mount.readOnly(), mount.location());
           case FOLDER -> folder(source, mount, true);
-          case ABSENT -> {
-            findings
-                .diagnostics()
-                .warn(
-                    Category.EMULATED,
-                    mount.location(),
-                    draft.path(ServiceKey.VOLUMES),
-                    "the source does not exist: an empty folder is made and mounted, as Docker"
-                        + " does",
-                    "");
-            yield folder(source, mount, false);
-          }
+          // The reader has told where the source is not there.
+          case ABSENT -> folder(source, mount, false);
         });
   }
 
@@ -202,12 +192,13 @@ final class MountReading {
     if (sources.kind(source) == SourceFiles.Kind.ABSENT) {
       findings
           .diagnostics()
-          .refuse(
+          .warn(
               Category.MISSING_FILE,
               file.location(),
               "services." + draft.name(),
-              "the file %s of %s does not exist".formatted(source, file.name()),
-              "Create it, or give the entry a content");
+              "the file of %s does not exist: an empty folder is mounted".formatted(file.name()),
+              "Make it: " + source);
+      own.add(new PlannedMount.FolderMount(source, file.target(), true, false, file.location()));
       return;
     }
     own.add(new PlannedMount.FileMount(source, file.target(), true, file.location()));

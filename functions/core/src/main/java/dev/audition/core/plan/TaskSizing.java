@@ -18,6 +18,9 @@ final class TaskSizing {
   /** The most containers of a task definition; not adjustable. */
   static final int MOST_CONTAINERS = 10;
 
+  /** More services than this are refused without a closer look. */
+  static final int MOST_PLANNED = 100;
+
   /** What a container counts whose memory nobody says. */
   static final int USUAL_MEMORY_MIB = 512;
 
@@ -86,6 +89,23 @@ final class TaskSizing {
                     largest(drafts)),
             "Lower mem_limit or cpus, or split the composition into steps");
     return FargateSizes.largest();
+  }
+
+  /** Refuse so many services that who waits for whom would take too long to say. */
+  static boolean beyondPlanning(SourceLocation step, List<Draft> drafts, Findings findings) {
+    if (drafts.size() <= MOST_PLANNED) {
+      return false;
+    }
+    findings
+        .diagnostics()
+        .refuse(
+            Category.SIZE,
+            step,
+            "services",
+            "%d services, and a task on Fargate holds %d containers"
+                .formatted(drafts.size(), MOST_CONTAINERS),
+            "Split the composition into steps");
+    return true;
   }
 
   private static double cores(Draft draft) {

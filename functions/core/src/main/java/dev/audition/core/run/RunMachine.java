@@ -132,11 +132,31 @@ public final class RunMachine {
 
   private static Run onChecked(Run run, Checked checked, Instant now) {
     Run next = TaskEvents.onChecked(run, checked, now);
-    String confirm = new ConfirmStep(checked.step()).id();
-    if (run.status() != RunStatus.CONFIRMING || !run.isPending(confirm)) {
-      return next;
+    return switch (run.status()) {
+      case RUNNING -> {
+        StepState step = next.currentStep().orElseThrow();
+        yield seenWhole(step, checked)
+                && StepJudge.judge(step, now) instanceof StepJudge.Judgement.Decided decided
+            ? decide(next, step, decided, now)
+            : next;
+      }
+      case CONFIRMING -> confirm(next, new ConfirmStep(checked.step()).id(), now);
+      case QUEUED, PREPARING, CLEARING, ENDED -> next;
+    };
+  }
+
+  /** A check that finds every task is itself the confirmation that a pass needs. */
+  private static boolean seenWhole(StepState step, Checked checked) {
+    return step.tasks().stream()
+        .allMatch(
+            task -> checked.found().stream().anyMatch(seen -> seen.taskArn().equals(task.arn())));
+  }
+
+  private static Run confirm(Run run, String command, Instant now) {
+    if (!run.isPending(command)) {
+      return run;
     }
-    next = next.withoutCommands(c -> c.id().equals(confirm));
+    Run next = run.withoutCommands(c -> c.id().equals(command));
     StepState step = next.currentStep().orElseThrow();
     return switch (StepJudge.judge(step, now)) {
       case StepJudge.Judgement.Decided decided -> decide(next, step, decided, now);

@@ -40,12 +40,18 @@ final class ComposeFiles implements SourceFiles {
     return this;
   }
 
-  ComposeResult read(String... files) {
-    return read(UnaryOperator.identity(), files);
+  /** Read {@code compose.yml}. */
+  ComposeResult read() {
+    return read(UnaryOperator.identity());
   }
 
-  ComposeResult read(UnaryOperator<ComposeRequest> change, String... files) {
-    List<String> names = files.length == 0 ? List.of("compose.yml") : List.of(files);
+  /** Read {@code compose.yml} with a changed request. */
+  ComposeResult read(UnaryOperator<ComposeRequest> change) {
+    return read(change, List.of("compose.yml"));
+  }
+
+  /** Read several files, later ones merged over earlier ones. */
+  ComposeResult read(UnaryOperator<ComposeRequest> change, List<String> names) {
     return ComposeReader.read(
         change.apply(
             ComposeRequest.ofFiles(

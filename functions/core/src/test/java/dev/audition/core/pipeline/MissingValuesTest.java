@@ -181,4 +181,29 @@ class MissingValuesTest {
     assertThat(Asked.steps(steps).planOnly().read().refusals()).isEmpty();
     assertThat(Asked.steps(steps).step("it").read().refusals()).isEmpty();
   }
+
+  @Test
+  void anImageThatABuildStepMakesByNameAndTagIsTheBuild() {
+    String steps =
+        """
+        first: {type: build, image_name: Org/App, tag: '${{CF_BRANCH}}'}
+        last: {type: build, image_name: Org/App, tag: '${{CF_BRANCH}}'}
+        unknown: {type: build, image_name: 'Org/${{NOBODY_KNOWS}}'}
+        unit: {image: 'org/app:main'}
+        other: {image: 'org/app:v1'}
+        """;
+    Asked.Answer answer = Asked.steps(steps).beside("Dockerfile", "").branch("main").read();
+    assertThat(answer.refusals()).isEmpty();
+    assertThat(answer.warnings()).isEmpty();
+    assertThat(answer.notes())
+        .containsExactly(
+            "codefresh.yml:6:17: steps.unit.image: org/app:main is what step last builds, and that"
+                + " image is taken");
+    assertThat(answer.composition("unit").composition().services().values())
+        .extracting(service -> service.get(ServiceKey.IMAGE, ""))
+        .containsExactly("audition.local/build/shop-last:latest");
+    assertThat(answer.composition("other").composition().services().values())
+        .extracting(service -> service.get(ServiceKey.IMAGE, ""))
+        .containsExactly("org/app:v1");
+  }
 }

@@ -75,16 +75,12 @@ class MountReadingTest {
   }
 
   @Test
-  void aSourceThatIsNotThereIsAnEmptyFolderWithAWarning() {
+  void aSourceThatIsNotThereIsAnEmptyFolder() {
     Plan plan = planWithFiles(service("app", "acme/app").bind("/work/shop/none.d", "/none"));
 
     assertThat(container(plan, "app").mounts())
         .containsExactly(
             new PlannedMount.FolderMount("/work/shop/none.d", "/none", false, false, HERE));
-    assertThat(warnings(plan, Category.EMULATED))
-        .singleElement()
-        .asString()
-        .contains("does not exist: an empty folder");
   }
 
   @Test
@@ -193,13 +189,20 @@ class MountReadingTest {
     }
 
     @Test
-    void thatAreMissingAreRefused() {
+    void thatAreMissingAreEmptyFoldersWithAWarning() {
       Plan plan =
           planWithFiles(
               service("app", "acme/app")
                   .adding(ServiceKey.SECRETS, file("/work/shop/none", "", "/run/secrets/a")));
 
-      assertThat(refusals(plan, Category.MISSING_FILE)).hasSize(1);
+      assertThat(container(plan, "app").mounts())
+          .containsExactly(
+              new PlannedMount.FolderMount(
+                  "/work/shop/none", "/run/secrets/a", true, false, place("f")));
+      assertThat(warnings(plan, Category.MISSING_FILE))
+          .singleElement()
+          .asString()
+          .contains("the file of token does not exist");
     }
 
     private FileMount file(String source, String content, String target) {
