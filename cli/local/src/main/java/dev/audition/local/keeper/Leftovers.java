@@ -25,17 +25,13 @@ import java.util.Set;
  * or of another user, is theirs.
  */
 public final class Leftovers {
-  /** Enough to look back at a week of work; more would be read at each {@code audition runs}. */
-  private static final int RUNS_KEPT = 50;
-
   private Leftovers() {}
 
   /**
-   * Remove what is left, end the records of those runs, and forget all but the newest 50 runs that
-   * have ended. A run that somebody still looks after is left alone; of one that is kept only the
-   * record is ended. Bounded by the longest stop of what is left, so that it is best done beside
-   * the run that starts. Never throws for what the engine refuses or the disk cannot do: the next
-   * start tries again.
+   * Remove what is left, and end the records of those runs. A run that somebody still looks after
+   * is left alone; of one that is kept only the record is ended. Bounded by the longest stop of
+   * what is left, so that it is best done beside the run that starts. Never throws for what the
+   * engine refuses or the disk cannot do: the next start tries again.
    *
    * @return the runs that were cleaned up
    */
@@ -49,7 +45,6 @@ public final class Leftovers {
           cleaned.add(id);
         }
       }
-      store.prune(RUNS_KEPT);
     } catch (RuntimeException e) {
       // What matters of it the run that starts will meet too, and say. The engine's client throws
       // no type of its own when it is cut off.
