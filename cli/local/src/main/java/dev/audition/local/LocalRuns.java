@@ -8,7 +8,6 @@ import dev.audition.core.run.RunReport;
 import dev.audition.core.run.RunReports;
 import dev.audition.core.run.RunService;
 import dev.audition.core.run.port.RunPorts;
-import dev.audition.core.run.port.TaskRuntime;
 import dev.audition.core.source.SourceFiles;
 import dev.audition.local.keeper.Keeper;
 import dev.audition.local.keeper.Leftovers;
@@ -23,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Runs pipelines on the engine of this machine. */
 record LocalRuns(
@@ -32,38 +33,39 @@ record LocalRuns(
     FileRunStore store,
     InstantSource clock,
     Engine engine) {
+  /** Runs that ended and stay known: more than anyone scrolls through. */
+  private static final int FINISHED_KEPT = 50;
+
   private static final Duration LONGEST_TEARDOWN = Duration.ofMinutes(10);
   private static final Duration TEARDOWN_LOOK = Duration.ofMillis(50);
 
   RunReport run(RunId id, Pipeline pipeline, List<Plan> plans, RunOptions options) {
-    Instant now = clock.instant();
-    Run queued = Run.queued(id, pipeline.file(), options.timeout(), plans, now);
+    Run queued = Run.queued(id, pipeline.file(), options.timeout(), plans, clock.instant());
+    AtomicReference<@Nullable Keeper> keeper = new AtomicReference<>();
     try (RunLease _ = store.lease(id);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         LocalRun driven = new LocalRun(id, clock, () -> store.cancelRequest(id))) {
-      threads.execute(() -> Leftovers.remove(engine.engine(), store));
       RuntimeImages images = new RuntimeImages(engine.images(), options.listener());
       LocalPreparation preparation =
           new LocalPreparation(
               pipeline, plans, files, engine.builds(), images, options.listener(), threads);
-      DockerTaskRuntime runtime =
-          new DockerTaskRuntime(
-              engine.engine(),
-              images,
-              new RuntimeSettings(
-                  id.value(), store::logFolder, options.keep(), clock, options.listener()));
-      TaskRuntime used = options.keep() ? new KeptRuntime(runtime) : guarded(runtime, id, threads);
+      DockerTaskRuntime runtime = runtime(id, images, options);
       RunService service =
           new RunService(
-              new RunPorts(new WatchedRunStore(store, driven::committed), used, preparation),
+              new RunPorts(
+                  new WatchedRunStore(store, driven::committed),
+                  options.keep()
+                      ? new KeptRuntime(runtime)
+                      : new GuardedRuntime(runtime, () -> keeper.set(startKeeper(id))),
+                  preparation),
               clock,
               threads,
               options.listener());
       runtime.subscribe(service::taskChanged);
-      store.create(queued);
       if (options.keep()) {
         store.keep(id);
       }
+      threads.execute(() -> cleanUp());
       Run ended = driven.drive(service, queued);
       if (options.waitTeardown() && !options.keep()) {
         awaitTeardown(id);
@@ -72,18 +74,32 @@ record LocalRuns(
           RunReports.report(store.load(id).orElse(ended), preparation.plans(), clock.instant());
       threads.shutdownNow();
       return report;
+    } finally {
+      Keeper started = keeper.get();
+      if (started != null) {
+        started.close();
+      }
     }
   }
 
-  /** The keeper starts while the first containers do, so that nobody waits for it. */
-  private TaskRuntime guarded(TaskRuntime runtime, RunId id, ExecutorService threads) {
-    return new GuardedRuntime(
-        runtime,
-        () ->
-            threads.execute(
-                () ->
-                    Keeper.start(
-                        id, FileRunStore.stateFolder(environment), engine.engine().address())));
+  private DockerTaskRuntime runtime(RunId id, RuntimeImages images, RunOptions options) {
+    return new DockerTaskRuntime(
+        engine.engine(),
+        images,
+        new RuntimeSettings(
+            id.value(), store::logFolder, options.keep(), clock, options.listener()));
+  }
+
+  private Keeper startKeeper(RunId id) {
+    return Keeper.start(id, FileRunStore.stateFolder(environment), engine.engine().address());
+  }
+
+  /**
+   * What earlier runs left; it must not cost this one anything, so it is nobody's business here.
+   */
+  private void cleanUp() {
+    var _ = Leftovers.remove(engine.engine(), store);
+    store.prune(FINISHED_KEPT);
   }
 
   private void awaitTeardown(RunId id) {

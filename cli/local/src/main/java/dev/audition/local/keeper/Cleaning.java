@@ -1,6 +1,5 @@
 package dev.audition.local.keeper;
 
-import com.github.dockerjava.api.exception.DockerException;
 import dev.audition.core.run.RunId;
 import dev.audition.local.docker.DockerEngine;
 import dev.audition.local.docker.EngineWords;
@@ -10,7 +9,6 @@ import dev.audition.local.store.FileRunStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -49,6 +47,7 @@ final class Cleaning {
   boolean clean(RunId run) {
     if (store.kept(run)) {
       log.accept("kept: " + run);
+      AbandonedRuns.end(store, run, clock.instant());
       return true;
     }
     log.accept("removing what " + run + " left");
@@ -71,11 +70,9 @@ final class Cleaning {
       try {
         new TaskRemoval(engine).removeRun(run.value());
         return true;
-      } catch (DockerException | CompletionException e) {
-        log.accept("refused: " + EngineWords.of(e));
       } catch (RuntimeException e) {
-        // What the client throws when it has no connection is of no type of its own.
-        log.accept("no answer: " + EngineWords.of(e));
+        // What the engine's client throws when it has no connection is of no type of its own.
+        log.accept("not yet: " + EngineWords.of(e));
       }
       if (!clock.instant().isBefore(giveUp) || !pause()) {
         log.accept("given up; the next start of audition tries again");

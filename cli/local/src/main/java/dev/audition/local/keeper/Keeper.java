@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,12 @@ public final class Keeper implements AutoCloseable {
       "trap '' INT HUP TERM QUIT; read -r answer; [ \"$answer\" = "
           + DISMISSED
           + " ] && exit 0; exec \"$@\"";
+
+  /**
+   * Held as long as our process lives: where nobody holds a process any more, the runtime closes
+   * our end of its input, and the keeper would begin while the run goes on.
+   */
+  private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
 
   private final @Nullable Process process;
   private final String trouble;
@@ -63,7 +71,9 @@ public final class Keeper implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
             .redirectError(ProcessBuilder.Redirect.appendTo(log));
     try {
-      return new Keeper(builder.start(), "");
+      Process process = builder.start();
+      STARTED.add(process);
+      return new Keeper(process, "");
     } catch (IOException e) {
       return new Keeper(null, "the keeper could not be started: " + e.getMessage());
     }

@@ -25,32 +25,51 @@ import java.util.Set;
  * or of another user, is theirs.
  */
 public final class Leftovers {
+  /** Enough to look back at a week of work; more would be read at each {@code audition runs}. */
+  private static final int RUNS_KEPT = 50;
+
   private Leftovers() {}
 
   /**
-   * Remove what is left, and end the records of those runs; a run that somebody still looks after,
-   * or that is kept, is left alone. Bounded by the longest stop of what is left, so that it is best
-   * done beside the run that starts.
+   * Remove what is left, end the records of those runs, and forget all but the newest 50 runs that
+   * have ended. A run that somebody still looks after is left alone; of one that is kept only the
+   * record is ended. Bounded by the longest stop of what is left, so that it is best done beside
+   * the run that starts. Never throws for what the engine refuses or the disk cannot do: the next
+   * start tries again.
    *
    * @return the runs that were cleaned up
    */
   public static List<RunId> remove(DockerEngine engine, FileRunStore store) {
-    Set<String> present = present(engine);
     List<RunId> cleaned = new ArrayList<>();
-    for (RunId id : store.ids()) {
-      if (store.kept(id) || !(present.contains(id.value()) || unfinished(store, id))) {
-        continue;
-      }
-      Optional<RunLease> lease = store.tryLease(id);
-      if (lease.isPresent()) {
-        try (RunLease _ = lease.get()) {
-          new TaskRemoval(engine).removeRun(id.value());
-          AbandonedRuns.end(store, id, InstantSource.system().instant());
+    try {
+      Set<String> present = present(engine);
+      for (RunId id : store.ids()) {
+        boolean left = present.contains(id.value()) && !store.kept(id);
+        if ((left || unfinished(store, id)) && clean(engine, store, id, left)) {
           cleaned.add(id);
         }
       }
+      store.prune(RUNS_KEPT);
+    } catch (RuntimeException e) {
+      // What matters of it the run that starts will meet too, and say. The engine's client throws
+      // no type of its own when it is cut off.
     }
     return cleaned;
+  }
+
+  /** Return whether anything was removed; nothing is if somebody else holds the lease. */
+  private static boolean clean(DockerEngine engine, FileRunStore store, RunId id, boolean left) {
+    Optional<RunLease> lease = store.tryLease(id);
+    if (lease.isEmpty()) {
+      return false;
+    }
+    try (RunLease _ = lease.get()) {
+      if (left) {
+        new TaskRemoval(engine).removeRun(id.value());
+      }
+      AbandonedRuns.end(store, id, InstantSource.system().instant());
+    }
+    return left;
   }
 
   /** A folder without a document is that of a run that is about to begin. */

@@ -31,9 +31,7 @@ public final class AbandonedRuns {
   public static boolean end(FileRunStore store, RunId id, Instant now) {
     while (true) {
       Run run = store.load(id).orElse(null);
-      boolean settled =
-          run == null || (run.status().terminal() && run.times().nextCheckAt() == null);
-      if (settled) {
+      if (run == null || (run.status().terminal() && run.times().nextCheckAt() == null)) {
         return false;
       }
       boolean ended = run.status().terminal();

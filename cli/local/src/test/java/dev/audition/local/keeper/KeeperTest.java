@@ -100,6 +100,8 @@ class KeeperTest {
     Eventually.within(SOON, "no keeper", () -> keepers().isEmpty());
     assertThat(containers()).isNotEmpty();
     assertThat(Leftovers.remove(engine, store())).isEmpty();
+    assertThat(containers()).isNotEmpty();
+    assertThat(load().verdict()).as("its record ends all the same").isEqualTo(Verdict.ERRORED);
   }
 
   @Test

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -176,6 +177,44 @@ final class DockerContainersTest {
     assertThat(stateOf(stopped, "test").exitCode()).isZero();
     assertThat(fixture.runtime.tail(startedBy(), "write", 10)).contains("1777");
     assertThat(fixture.runtime.tail(startedBy(), "test", 10)).contains("hello");
+  }
+
+  @Test
+  void volumeIsFilledWhereTheImageDeclaresIt() throws IOException {
+    Path dockerfile =
+        Files.writeString(
+            workspace.resolve("Dockerfile"),
+            """
+            FROM %s
+            RUN mkdir /data && echo seed > /data/seed && chown -R 1000:1000 /data && chmod 750 /data
+            VOLUME /data/
+            """
+                .formatted(DockerRuntimeFixture.SHELL_IMAGE));
+    String image =
+        fixture
+            .engine
+            .client()
+            .buildImageCmd(dockerfile.toFile())
+            .withTags(Set.of("audition.local/test:" + fixture.runId))
+            .start()
+            .awaitImageId();
+    try {
+      TaskDescription stopped =
+          run(
+              List.of(new TaskVolume.Empty("data")),
+              Map.of(),
+              shell("test", "cat /data/seed && stat -c %a:%u /data && touch /data/mine")
+                  .image(image)
+                  .user("1000")
+                  .mount("data", "/data")
+                  .essential());
+
+      assertThat(stateOf(stopped, "test").exitCode()).isZero();
+      assertThat(fixture.runtime.tail(startedBy(), "test", 2)).containsExactly("seed", "750:1000");
+    } finally {
+      new TaskRemoval(fixture.engine).removeRun(fixture.runId);
+      fixture.engine.client().removeImageCmd(image).withForce(true).exec();
+    }
   }
 
   @Test

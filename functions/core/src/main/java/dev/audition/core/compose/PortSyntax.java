@@ -82,9 +82,7 @@ final class PortSyntax {
     Range container = range(rest.substring(colon + 1));
     String host = colon < 0 ? "" : rest.substring(0, colon);
     if (container == null || !hostFits(host, container)) {
-      item.invalid(
-          "\"%s\" is not a port (%s)".formatted(text, EXPECTED),
-          text.isEmpty() ? "Set the variable it comes from." : "");
+      reading.invalid(item, "\"%s\" is not a port (%s)".formatted(text, EXPECTED), "");
       return;
     }
     add(item, container, protocol, host, reading, ports);

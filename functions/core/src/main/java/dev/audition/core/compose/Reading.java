@@ -121,6 +121,21 @@ final class Reading {
     return null;
   }
 
+  /** Refuse a node as against the specification, or for the variables it came out wrong without. */
+  void invalid(Field field, String message, String remedy) {
+    List<String> missing = log.gapsAt(field.location()).stream().distinct().toList();
+    if (missing.isEmpty()) {
+      field.invalid(message, remedy);
+    } else {
+      field.refuse(
+          Category.MISSING_VARIABLE,
+          "%s without %s".formatted(message, String.join(", ", missing)),
+          "Set it: %s."
+              .formatted(
+                  String.join(" ", missing.stream().map("--var %s=VALUE"::formatted).toList())));
+    }
+  }
+
   /** Interpolate a value of an env file. */
   String inEnvFile(String text, VariableLookup ownNames, SourceLocation where) {
     return inEnvFile(log, variables, text, ownNames, where);

@@ -76,9 +76,10 @@ final class VolumeSyntax {
       return null;
     }
     if (parts.size() > 3 || parts.contains("")) {
-      item.invalid(
+      reading.invalid(
+          item,
           "\"%s\" is not a volume (expected: [source:]target[:ro|rw])".formatted(text),
-          "Check the colons, and variables that may be empty.");
+          "Check the colons.");
       return null;
     }
     String target = parts.size() == 1 ? parts.getFirst() : parts.get(1);

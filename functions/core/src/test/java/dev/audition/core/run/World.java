@@ -23,9 +23,9 @@ final class World {
   final InMemoryRunStore store = new InMemoryRunStore();
   final List<Progress> progress = new ArrayList<>();
   final List<StepSettings> steps = new ArrayList<>();
-  RunService service =
-      new RunService(
-          new RunPorts(store, runtime, preparation), clock, Runnable::run, progress::add);
+  final RunPorts ports = new RunPorts(store, runtime, preparation);
+  private InterruptedPorts interrupted = new InterruptedPorts(ports, 0, () -> {});
+  RunService service = serviceOn(ports);
   @Nullable Duration timeout;
 
   /** Add a step of one task. */
@@ -39,8 +39,39 @@ final class World {
     return this;
   }
 
+  private RunService serviceOn(RunPorts on) {
+    return new RunService(on, clock, Runnable::run, progress::add);
+  }
+
+  /** Let something happen once, at a point of the calls to the ports. */
+  World at(int point, Runnable action) {
+    interrupted = new InterruptedPorts(ports, point, action);
+    service = serviceOn(interrupted.wrapped());
+    return this;
+  }
+
+  boolean interrupted() {
+    return interrupted.happened();
+  }
+
+  /** Return another process's service over the same world. */
+  RunService elsewhere() {
+    return serviceOn(ports);
+  }
+
+  /** Do something as a message does it: if the process dies, another one does it again. */
+  private void survive(Runnable message) {
+    try {
+      message.run();
+    } catch (InterruptedPorts.Death _) {
+      service = serviceOn(ports);
+      message.run();
+    }
+  }
+
   Run start() {
-    service.start(Run.of(ID, "audition.yml", timeout, steps, clock.instant()));
+    Run run = Run.of(ID, "audition.yml", timeout, steps, clock.instant());
+    survive(() -> service.start(run));
     return run();
   }
 
@@ -67,7 +98,7 @@ final class World {
     for (List<TaskDescription> events = runtime.takeEvents();
         !events.isEmpty();
         events = runtime.takeEvents()) {
-      events.forEach(service::taskChanged);
+      events.forEach(event -> survive(() -> service.taskChanged(event)));
     }
   }
 
@@ -85,7 +116,7 @@ final class World {
     }
     runtime.advance(next.isNegative() || next.isZero() ? Duration.ofSeconds(1) : next);
     deliver();
-    service.sweep(clock.instant());
+    survive(() -> service.sweep(clock.instant()));
   }
 
   /** Let time pass, delivering what happens as it happens. */
