@@ -64,7 +64,15 @@ public final class LocalAudition implements Auditions {
 
   /** Return Audition as this process finds it. */
   public static Auditions ofProcess() {
-    return new LocalAudition(System.getenv(), Path.of("").toAbsolutePath(), InstantSource.system());
+    return of(System.getenv());
+  }
+
+  /**
+   * Return Audition in the folder of this process, with an environment that says where the engine
+   * is ({@code DOCKER_HOST} and the like) and where state goes ({@code XDG_STATE_HOME}).
+   */
+  public static Auditions of(Map<String, String> environment) {
+    return new LocalAudition(environment, Path.of("").toAbsolutePath(), InstantSource.system());
   }
 
   /** Return Audition with another environment than that of this process. */

@@ -27,7 +27,7 @@ final class CommandLine {
       parts.add("images: " + String.join(", ", images));
     }
     if (!variables.isEmpty()) {
-      parts.add("variables in images: " + String.join(", ", variables));
+      parts.add("variables: " + String.join(", ", variables));
     }
     String given =
         reading.request().variables().sources().stream()

@@ -4,6 +4,8 @@ import dev.audition.core.compose.ComposeResult;
 import dev.audition.core.compose.Composition;
 import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostic;
+import dev.audition.core.expression.VariableUse;
+import java.util.regex.Pattern;
 
 /** Takes over what reading a composition of a step found. */
 final class ComposeFindings {
@@ -21,6 +23,7 @@ final class ComposeFindings {
    */
   void tell(ComposeResult result, StepNode step, String key, boolean inFile) {
     result.variables().forEach(reading::use);
+    noteMissing(result);
     for (Diagnostic diagnostic : result.diagnostics()) {
       boolean here =
           !inFile
@@ -34,7 +37,7 @@ final class ComposeFindings {
       String remedy =
           diagnostic.category() == Category.MISSING_VARIABLE
                   && diagnostic.remedy().contains("--var")
-              ? "Add NAME=value to composition_variables of the step."
+              ? diagnostic.remedy() + " For every run: NAME=VALUE in composition_variables."
               : diagnostic.remedy();
       reading
           .diagnostics()
@@ -46,6 +49,21 @@ final class ComposeFindings {
                   path,
                   diagnostic.message(),
                   remedy));
+    }
+  }
+
+  /** Remember the variables that a refusal of the reader names, for the line to paste. */
+  void noteMissing(ComposeResult result) {
+    for (Diagnostic diagnostic : result.diagnostics()) {
+      if (!diagnostic.refuses() || diagnostic.category() != Category.MISSING_VARIABLE) {
+        continue;
+      }
+      for (VariableUse use : result.variables()) {
+        Pattern name = Pattern.compile("\\b" + Pattern.quote(use.name()) + "\\b");
+        if (use.empty() && name.matcher(diagnostic.message()).find()) {
+          reading.missingVariable(use.name());
+        }
+      }
     }
   }
 

@@ -9,11 +9,9 @@ import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.diagnostic.Located;
 import dev.audition.core.diagnostic.Severity;
 import dev.audition.core.diagnostic.SourceLocation;
-import dev.audition.core.expression.VariableUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads compose files as a pipeline of one composition step. */
 final class ComposeProject {
@@ -41,7 +39,7 @@ final class ComposeProject {
     ComposeResult result = ComposeReader.read(compose, reading.files());
     reading.diagnostics().addAll(result.diagnostics());
     result.variables().forEach(reading::use);
-    noteMissing(result);
+    new ComposeFindings(reading).noteMissing(result);
     Composition composition = result.composition();
     if (composition == null) {
       return Optional.empty();
@@ -75,21 +73,6 @@ final class ComposeProject {
               "",
               "--image gives the images of build steps, and a compose file has none",
               "Use --var NAME=VALUE where the image is written ${NAME}.");
-    }
-  }
-
-  /** Remember the variables that a refusal of the reader names, for the line to paste. */
-  private void noteMissing(ComposeResult result) {
-    for (Diagnostic diagnostic : result.diagnostics()) {
-      if (!diagnostic.refuses() || diagnostic.category() != Category.MISSING_VARIABLE) {
-        continue;
-      }
-      for (VariableUse use : result.variables()) {
-        Pattern name = Pattern.compile("\\b" + Pattern.quote(use.name()) + "\\b");
-        if (use.empty() && name.matcher(diagnostic.message()).find()) {
-          reading.missingVariable(use.name());
-        }
-      }
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Set;
 
 /** Reads steps of type composition. */
 final class CompositionSteps {
+  private static final String OWN_VARIABLES = "composition_variables";
   private static final Set<String> TRUE = Set.of("true", "yes", "on");
 
   private final Reading reading;
@@ -40,12 +41,7 @@ final class CompositionSteps {
     CompositionSource source = new CompositionSource(reading, substitution);
     Optional<CompositionSource.Document> document = document(step, directory, source);
     Optional<Mapping> candidates = candidates(step, source);
-    Variables variables =
-        new Variables(
-            List.of(
-                new Variables.Source(
-                    "composition_variables",
-                    new KeyValues(reading, substitution).read(step, "composition_variables"))));
+    Variables variables = variables(step, reading, substitution);
     if (document.isEmpty() || candidates.isEmpty()) {
       return Optional.empty();
     }
@@ -76,6 +72,16 @@ final class CompositionSteps {
             ComposeFindings.timed(options, composition),
             composition,
             candidates.get().keys()));
+  }
+
+  /** Return what {@code $NAME} is looked up in: the step's own variables, then those given. */
+  static Variables variables(StepNode step, Reading reading, Substitution substitution) {
+    List<Variables.Source> sources = new ArrayList<>();
+    sources.add(
+        new Variables.Source(
+            OWN_VARIABLES, new KeyValues(reading, substitution).read(step, OWN_VARIABLES)));
+    sources.addAll(reading.request().givenVariables().sources());
+    return new Variables(sources);
   }
 
   private Optional<CompositionSource.Document> document(

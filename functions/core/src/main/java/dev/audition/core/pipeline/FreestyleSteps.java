@@ -8,11 +8,9 @@ import dev.audition.core.tree.TreeNode;
 import dev.audition.core.tree.TreeNode.Entry;
 import dev.audition.core.tree.TreeNode.Mapping;
 import dev.audition.core.tree.TreeNode.Sequence;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /** Reads freestyle steps: a candidate alone, or beside the services of the step. */
 final class FreestyleSteps {
@@ -79,10 +77,7 @@ final class FreestyleSteps {
                 null,
                 folders.outsideOrRoot(step, substitution),
                 reading.workspace().root(),
-                new Variables(
-                    List.of(
-                        new Variables.Source(
-                            "composition_variables", variables(step, substitution)))))
+                variables(step, substitution))
             .withSelected(List.of(name))
             .withGivenVolumes(List.of(Workspace.VOLUME_NAME))
             .withFolders(Map.of(folders.cloneFolder(), reading.workspace().root()));
@@ -131,13 +126,13 @@ final class FreestyleSteps {
         List.of(new Entry("services", services.location(), services)), null, services.location());
   }
 
-  private SequencedMap<String, String> variables(StepNode step, Substitution substitution) {
+  private Variables variables(StepNode step, Substitution substitution) {
     if (!(step.find("services").orElse(null) instanceof Mapping services)) {
-      return new LinkedHashMap<>();
+      return reading.request().givenVariables();
     }
     StepNode inner =
         new StepNode(step.name(), step.location(), step.type(), services, step.parent());
-    return new KeyValues(reading, substitution).read(inner, "composition_variables");
+    return CompositionSteps.variables(inner, reading, substitution);
   }
 
   /** Return a name that compose takes, near to the step's and not taken by a service. */

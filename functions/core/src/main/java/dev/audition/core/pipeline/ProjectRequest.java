@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param workspace the folder around them
  * @param variables {@code --var}, {@code --var-file}, the caller's environment (compose files
  *     only), git ({@code CF_*}; pipelines only), strongest first; {@code .env} is read by the
- *     reader
+ *     reader. A composition in a pipeline sees its {@code composition_variables}, then those that
+ *     are neither the caller's nor git's
  * @param images {@code --image NAME=REF}: what {@code ${{NAME}}} stands for instead of a build
  * @param candidates {@code --candidate}
  * @param profiles {@code --profile}
@@ -83,8 +84,18 @@ public record ProjectRequest(
     return variablesWithout(GIT);
   }
 
-  private Variables variablesWithout(String name) {
+  /**
+   * Return the variables that a composition in a pipeline sees beside its own: those given for this
+   * run, and neither the caller's environment nor those of git. So the file means the same wherever
+   * it runs, unless somebody asks for something else.
+   */
+  Variables givenVariables() {
+    return variablesWithout(ENVIRONMENT, GIT);
+  }
+
+  private Variables variablesWithout(String... names) {
+    List<String> left = List.of(names);
     return new Variables(
-        variables.sources().stream().filter(source -> !source.name().equals(name)).toList());
+        variables.sources().stream().filter(source -> !left.contains(source.name())).toList());
   }
 }

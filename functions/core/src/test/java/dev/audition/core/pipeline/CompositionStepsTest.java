@@ -122,7 +122,7 @@ class CompositionStepsTest {
   }
 
   @Test
-  void composeVariablesComeFromCompositionVariablesOnly() {
+  void composeVariablesComeFromTheStepThenFromWhatIsGiven() {
     Asked.Answer answer =
         Asked.steps(
                 """
@@ -130,26 +130,35 @@ class CompositionStepsTest {
                   type: composition
                   composition:
                     services:
-                      db: {image: redis, environment: ['U=$USER_NAME', 'V=${OTHER}', 'W=${TAG}']}
+                      db:
+                        image: redis
+                        environment: ['U=$USER_NAME', 'V=${OTHER}', 'W=${TAG}', 'X=${GIVEN}', GIVEN]
                   composition_candidates: {t: {image: alpine}}
                   composition_variables: ['USER_NAME=ann', 'TAG=${{TAG}}']
                 """)
-            .var("OTHER", "not seen")
+            .var("USER_NAME", "weaker than the step's")
+            .var("GIVEN", "seen")
             .caller("OTHER", "not seen")
+            .git("OTHER", "not seen")
             .var("TAG", "7")
             .read();
     assertThat(answer.refusals()).isEmpty();
     assertThat(service(answer, "db").find(ServiceKey.ENVIRONMENT).orElseThrow())
         .containsEntry("U", "ann")
         .containsEntry("V", "")
-        .containsEntry("W", "7");
+        .containsEntry("W", "7")
+        .containsEntry("X", "seen")
+        .containsEntry("GIVEN", "seen");
     assertThat(answer.warnings())
         .singleElement()
         .asString()
         .contains("OTHER")
-        .endsWith("Add NAME=value to composition_variables of the step.");
+        .endsWith(
+            "Set it with --var OTHER=VALUE, or write a default: ${OTHER:-VALUE}. For every run:"
+                + " NAME=VALUE in composition_variables.");
     assertThat(answer.variables())
         .containsEntry("USER_NAME", "ann from composition_variables")
+        .containsEntry("GIVEN", "seen from --var")
         .containsEntry("OTHER", " from null");
   }
 

@@ -46,7 +46,7 @@ class MissingValuesTest {
     Diagnostic last = answer.project().diagnostics().getLast();
     assertThat(last.message())
         .isEqualTo(
-            "not everything that is needed has a value (images: other image; variables in images:"
+            "not everything that is needed has a value (images: other image; variables:"
                 + " CF_TAG, EMPTY)");
     assertThat(last.remedy())
         .isEqualTo(
@@ -115,6 +115,30 @@ class MissingValuesTest {
         .containsEntry("CF_TAG", "v1 from git")
         .containsEntry("EMPTY", "e from --var")
         .containsEntry("UNKNOWN", " from null");
+  }
+
+  @Test
+  void aComposeVariableThatAnImageLacksIsInTheLineToPaste() {
+    String step =
+        """
+        it:
+          type: composition
+          composition: {services: {a: {image: 'x/y:${TAG}'}}}
+          composition_candidates: {t: {image: '${CANDIDATE}'}}
+        unit:
+          image: a
+          services: {composition: {b: {image: 'b:${B_TAG}'}}}
+        """;
+    assertThat(Asked.steps(step).caller("TAG", "not seen").read().project().diagnostics().getLast())
+        .extracting(Diagnostic::remedy)
+        .asString()
+        .endsWith(
+            "audition run codefresh.yml --var TAG=VALUE --var CANDIDATE=VALUE --var B_TAG=VALUE");
+    Asked.Answer given =
+        Asked.steps(step).var("TAG", "1").var("CANDIDATE", "t:2").var("B_TAG", "3").read();
+    assertThat(given.refusals()).isEmpty();
+    assertThat(imageOf(given, "a")).isEqualTo("x/y:1");
+    assertThat(imageOf(given, "t")).isEqualTo("t:2");
   }
 
   @Test
