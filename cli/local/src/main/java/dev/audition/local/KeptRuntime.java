@@ -17,7 +17,9 @@ record KeptRuntime(TaskRuntime runtime) implements TaskRuntime {
 
   @Override
   public void stop(TaskArn taskArn, String reason) {
-    // kept: `audition rm` ends it
+    if (!ended.getAsBoolean()) {
+      runtime.stop(taskArn, reason);
+    }
   }
 
   @Override

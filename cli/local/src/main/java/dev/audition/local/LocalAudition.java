@@ -18,6 +18,7 @@ import dev.audition.local.docker.EngineCheck;
 import dev.audition.local.docker.EngineChecks;
 import dev.audition.local.docker.EngineUnavailableException;
 import dev.audition.local.runtime.TaskRemoval;
+import dev.audition.local.store.AbandonedRuns;
 import dev.audition.local.store.CancelRequest;
 import dev.audition.local.store.FileRunStore;
 import dev.audition.local.store.RunIds;
@@ -141,6 +142,14 @@ public final class LocalAudition implements Auditions {
     }
     if (run.get().verdict() != null) {
       return CancelAnswer.ENDED;
+    }
+    try (RunLease lease = store.tryLease(runId).orElse(null)) {
+      if (lease != null) {
+        // Nobody drives it any more: there is nobody to ask.
+        new TaskRemoval(reachableEngine().engine()).removeRun(runId.value());
+        boolean _ = AbandonedRuns.end(store, runId, clock.instant());
+        return CancelAnswer.ENDED;
+      }
     }
     store.requestCancel(runId, new CancelRequest("audition cancel", ""));
     return CancelAnswer.ASKED;

@@ -55,7 +55,7 @@ record LocalRuns(
               new RunPorts(
                   new WatchedRunStore(store, driven::committed),
                   options.keep()
-                      ? new KeptRuntime(runtime)
+                      ? new KeptRuntime(runtime, () -> hasEnded(id))
                       : new GuardedRuntime(runtime, () -> keeper.set(startKeeper(id))),
                   preparation),
               clock,
@@ -69,6 +69,7 @@ record LocalRuns(
       Run ended = driven.drive(service, queued);
       if (options.waitTeardown() && !options.keep()) {
         awaitTeardown(id);
+        dismiss(keeper.get());
       }
       RunReport report =
           RunReports.report(store.load(id).orElse(ended), preparation.plans(), clock.instant());
@@ -79,6 +80,16 @@ record LocalRuns(
       if (started != null) {
         started.close();
       }
+    }
+  }
+
+  private boolean hasEnded(RunId id) {
+    return store.load(id).map(Run::verdict).isPresent();
+  }
+
+  private static void dismiss(@Nullable Keeper keeper) {
+    if (keeper != null) {
+      keeper.dismiss();
     }
   }
 

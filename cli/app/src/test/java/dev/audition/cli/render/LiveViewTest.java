@@ -27,7 +27,7 @@ class LiveViewTest {
     try (LiveView view = view(80)) {
       view.on(changed("db", "HEALTHY"));
 
-      assertThat(written.toString(StandardCharsets.UTF_8)).contains("db       5.0 s  healthy\n");
+      assertThat(written.toString(StandardCharsets.UTF_8)).contains("db      5.0 s  healthy\n");
     }
   }
 

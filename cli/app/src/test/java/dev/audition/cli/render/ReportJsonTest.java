@@ -45,8 +45,8 @@ class ReportJsonTest {
   @Test
   void theVerdictAndTheExitCodesAreThere() {
     assertThat(ReportJson.render(SampleReports.failed(), List.of()))
-        .contains("\"verdict\" : \"" + Verdict.FAILED + "\"")
-        .contains("\"exitCode\" : 3");
+        .contains("\"verdict\": \"" + Verdict.FAILED + "\"")
+        .contains("\"exitCode\": 3");
   }
 
   private static List<String> errors(String json) throws IOException {

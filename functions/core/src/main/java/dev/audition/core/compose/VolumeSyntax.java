@@ -206,7 +206,7 @@ final class VolumeSyntax {
       // Docker would make the folder there; an empty volume is the same to the container.
       item.warn(
           Category.MISSING_FILE,
-          "%s does not exist: an empty folder is mounted".formatted(written),
+          "\"%s\" does not exist: an empty folder is mounted".formatted(written),
           "Make the folder or file if the container needs what is in it.");
       return mount(item, VolumeMount.Type.VOLUME, "", target, readOnly);
     }

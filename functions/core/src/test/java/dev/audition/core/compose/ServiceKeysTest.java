@@ -8,6 +8,7 @@ import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.diagnostic.Severity;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,18 @@ class ServiceKeysTest {
 
   static Stream<ServiceKeyRow> ignored() {
     return rows(Outcome.IGNORED);
+  }
+
+  @Test
+  void aRelativePathOutsideThatHoldsNothingIsAnEmptyFolderAsInDocker() {
+    ComposeResult result = ComposeFiles.app("volumes: ['../gone:/x']").read();
+
+    assertThat(result.refused()).isFalse();
+    assertThat(result.diagnostics())
+        .anySatisfy(
+            diagnostic ->
+                assertThat(diagnostic.message())
+                    .isEqualTo("\"../gone\" does not exist: an empty folder is mounted"));
   }
 
   @ParameterizedTest
@@ -66,7 +79,6 @@ class ServiceKeysTest {
         "cap_add: [NET_ADMIN] | HOST_ACCESS",
         "sysctls: {kernel.x: 1} | HOST_ACCESS",
         "volumes: ['/etc:/etc'] | HOST_ACCESS",
-        "volumes: ['../x:/x'] | HOST_ACCESS",
         "build: .. | HOST_ACCESS",
         "external_links: [x] | EXTERNAL_RESOURCE",
         "volumes_from: ['container:x'] | EXTERNAL_RESOURCE",
