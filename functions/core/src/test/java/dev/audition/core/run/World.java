@@ -11,6 +11,7 @@ import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run in a world of fakes, where everything happens in the caller's thread. */
@@ -145,5 +146,14 @@ final class World {
 
   RunReport report() {
     return RunReports.report(run(), List.of(), clock.instant());
+  }
+
+  /** Return the report on a container, candidate or service. */
+  RunReport.ContainerReport container(String name) {
+    return report().steps().stream()
+        .flatMap(step -> Stream.concat(step.candidates().stream(), step.services().stream()))
+        .filter(container -> container.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }
