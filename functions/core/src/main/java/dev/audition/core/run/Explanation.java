@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +47,21 @@ final class Explanation {
     return new Cause(kind, String.join(" ", sentences), unfinished(findings));
   }
 
+  /** Whoever still ran has more to say than whoever was still waited for. */
   private static @Nullable String unfinished(List<Finding> findings) {
-    return findings.stream()
-        .filter(f -> f.outcome() == null && f.task().evidenceOf(f.candidate()).started())
-        .map(f -> f.candidate().service())
+    List<Finding> open = findings.stream().filter(f -> f.outcome() == null).toList();
+    return Stream.concat(
+            open.stream().map(Finding::candidate).filter(c -> ran(open, c)),
+            open.stream()
+                .flatMap(f -> WhatHappened.awaited(f.task(), f.candidate()).stream())
+                .filter(c -> ran(open, c)))
+        .map(ContainerShape::service)
         .findFirst()
         .orElse(null);
+  }
+
+  private static boolean ran(List<Finding> findings, ContainerShape container) {
+    return findings.stream().anyMatch(f -> f.task().evidenceOf(container).started());
   }
 
   private static List<Finding> firstCauseFirst(Verdict verdict, List<Finding> findings) {

@@ -11,6 +11,7 @@ import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -158,10 +159,10 @@ public final class RunReports {
     List<Moment> moments = new ArrayList<>(run.moments());
     for (StepState step : run.steps()) {
       for (TaskState task : step.tasks()) {
-        task.containers().forEach(c -> moments.addAll(moments(c, task.evidenceOf(c))));
+        task.containers().forEach(c -> moments.addAll(moments(task, c)));
       }
     }
-    moments.sort(Comparator.comparing(Moment::at));
+    moments.sort(Comparator.comparing(Moment::at).thenComparing(RunReports::isVerdict));
     Instant from =
         run.times().startedAt() == null ? run.times().createdAt() : run.times().startedAt();
     return moments.stream()
@@ -169,12 +170,18 @@ public final class RunReports {
         .toList();
   }
 
-  private static List<Moment> moments(ContainerShape container, ContainerEvidence evidence) {
+  /** At one moment the verdict comes last: what else happened then brought it about. */
+  private static boolean isVerdict(Moment moment) {
+    return Arrays.stream(Verdict.values()).anyMatch(v -> v.name().equals(moment.event()));
+  }
+
+  private static List<Moment> moments(TaskState task, ContainerShape container) {
+    ContainerEvidence evidence = task.evidenceOf(container);
     List<Moment> moments = new ArrayList<>();
     add(moments, evidence.startedAt(), container, "started");
     add(moments, evidence.readyAt(), container, "ready");
     Integer exitCode = evidence.exitCode();
-    boolean own = evidence.byItself();
+    boolean own = evidence.byItself() || TaskEnding.endedNormallyWith(task, container);
     add(
         moments,
         evidence.stoppedAt(),

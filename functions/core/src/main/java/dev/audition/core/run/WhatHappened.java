@@ -8,9 +8,9 @@ import dev.audition.core.verdict.ReasonClassifier;
 import dev.audition.core.verdict.ReasonKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what containers did; clauses without a final full stop. */
@@ -101,13 +101,27 @@ final class WhatHappened {
 
   /** Say what a container that has not started waits for: {@code db to be HEALTHY}. */
   static List<String> waitsFor(TaskState task, ContainerShape waiting) {
-    List<String> awaited = new ArrayList<>();
-    for (ContainerDependency gate : waiting.dependsOn()) {
-      find(task, gate)
-          .filter(target -> !open(gate, task.evidenceOf(target)))
-          .ifPresent(target -> awaited.add(target.service() + " " + Spoken.of(gate.condition())));
-    }
-    return awaited;
+    return shutGates(task, waiting)
+        .map(gate -> service(task, gate) + " " + Spoken.of(gate.condition()))
+        .toList();
+  }
+
+  /** Return the containers that one that has not started waits for. */
+  static List<ContainerShape> awaited(TaskState task, ContainerShape waiting) {
+    return shutGates(task, waiting).flatMap(gate -> find(task, gate).stream()).toList();
+  }
+
+  private static Stream<ContainerDependency> shutGates(TaskState task, ContainerShape waiting) {
+    return waiting.dependsOn().stream()
+        .filter(
+            gate ->
+                find(task, gate)
+                    .filter(target -> !open(gate, task.evidenceOf(target)))
+                    .isPresent());
+  }
+
+  private static String service(TaskState task, ContainerDependency gate) {
+    return find(task, gate).map(ContainerShape::service).orElse(gate.containerName());
   }
 
   private static Optional<ContainerShape> find(TaskState task, ContainerDependency gate) {

@@ -178,6 +178,7 @@ final class VerdictOfARunTest {
       assertThat(reason())
           .isEqualTo(
               "step step-1 did not end within 10 min. tests still waited for db to be HEALTHY.");
+      assertThat(world.report().steps().getFirst().guilty()).isEqualTo("db");
     }
 
     @Test
