@@ -67,9 +67,7 @@ public final class ReportText {
     String seconds = container.seconds() == null ? "" : Seconds.text(container.seconds());
     Integer peak = container.peakMemoryMiB();
     String memory =
-        peak != null
-                && container.plannedMemoryMiB() > 0
-                && peak > container.plannedMemoryMiB()
+        peak != null && container.plannedMemoryMiB() > 0 && peak > container.plannedMemoryMiB()
             ? "peak memory "
                 + peak
                 + " MiB, planned "
