@@ -4,12 +4,15 @@ import dev.audition.core.run.port.TaskRuntime;
 import dev.audition.core.task.TaskArn;
 import dev.audition.core.task.TaskDescription;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
- * A runtime whose tasks are not stopped: {@code --keep} leaves what runs running, for a look
- * inside.
+ * A runtime for {@code --keep}: what runs when the run has its verdict goes on running, for a look
+ * inside. Earlier steps make room as ever.
+ *
+ * @param ended whether the run has its verdict
  */
-record KeptRuntime(TaskRuntime runtime) implements TaskRuntime {
+record KeptRuntime(TaskRuntime runtime, BooleanSupplier ended) implements TaskRuntime {
   @Override
   public LaunchAnswer launch(Launch launch) {
     return runtime.launch(launch);

@@ -76,11 +76,6 @@ public final class LocalAudition implements Auditions {
     return new LocalAudition(environment, Path.of("").toAbsolutePath(), InstantSource.system());
   }
 
-  /** Return Audition with another environment than that of this process. */
-  public static Auditions of(Map<String, String> environment) {
-    return new LocalAudition(environment, Path.of("").toAbsolutePath(), InstantSource.system());
-  }
-
   @Override
   public SourceFiles files() {
     return files;
