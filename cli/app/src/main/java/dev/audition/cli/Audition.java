@@ -26,8 +26,7 @@ public final class Audition {
     if (arguments.length == 1 && arguments[0].equals("train")) {
       System.exit(exitCode); // the cache is written on the way out
     }
-    // Threads of the engine's client must not keep the verdict from the shell.
-    Runtime.getRuntime().halt(exitCode);
+    ProcessEnd.now(exitCode);
   }
 
   /** Run the command and return its exit code. */
