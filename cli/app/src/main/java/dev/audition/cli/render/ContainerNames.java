@@ -44,6 +44,13 @@ public record ContainerNames(List<Plan> plans) {
     return find(startedBy, containerName).map(PlannedContainer::candidate).orElse(false);
   }
 
+  /** Return whether a container has something to become ready by: a check, or a port. */
+  boolean isAwaited(String startedBy, String containerName) {
+    return find(startedBy, containerName)
+        .map(container -> container.health() != null || container.listening() != null)
+        .orElse(false);
+  }
+
   /** Return the width of the longest name, for columns. */
   int width() {
     return plans.stream()

@@ -8,8 +8,12 @@ import dev.audition.core.task.LastStatus;
 final class ContainerStateText {
   private ContainerStateText() {}
 
-  /** Render the state: {@code waiting}, {@code running}, {@code healthy}, {@code exited 0}, ... */
-  static String text(ContainerDescription container) {
+  /**
+   * Render the state: {@code waiting}, {@code running}, {@code healthy}, {@code exited 0}, ...
+   *
+   * @param awaited whether it has something to become ready by: a check, or a port
+   */
+  static String text(ContainerDescription container, boolean awaited) {
     if (container.lastStatus() == LastStatus.STOPPED) {
       Integer exitCode = container.exitCode();
       if (exitCode == null) {
@@ -28,6 +32,6 @@ final class ContainerStateText {
     if (container.health() == HealthStatus.HEALTHY) {
       return "healthy";
     }
-    return container.ready() ? "ready" : "running";
+    return awaited && container.ready() ? "listening" : "running";
   }
 }

@@ -35,6 +35,7 @@ public final class LiveView implements RunView {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("live-view").factory());
   private int drawn;
+  private boolean closed;
 
   /** One container on the screen. */
   private record Row(
@@ -68,6 +69,9 @@ public final class LiveView implements RunView {
 
   @Override
   public synchronized void on(Progress progress) {
+    if (closed) {
+      return; // the verdict is told; how the rest is removed is nobody's concern
+    }
     switch (progress) {
       case Progress.StepStarted step -> {
         rows.clear();
@@ -106,14 +110,15 @@ public final class LiveView implements RunView {
   }
 
   private void show(String startedBy, ContainerDescription container) {
+    String state = ContainerStateText.text(container, names.isAwaited(startedBy, container.name()));
     rows.put(
         startedBy + " " + container.name(),
         new Row(
             names.service(startedBy, container.name()),
             names.candidate(startedBy, container.name()),
             container.lastStatus() == LastStatus.STOPPED && !container.reason().isEmpty()
-                ? ContainerStateText.text(container) + ": " + container.reason()
-                : ContainerStateText.text(container),
+                ? state + ": " + container.reason()
+                : state,
             container.startedAt(),
             container.stoppedAt()));
   }
@@ -125,8 +130,10 @@ public final class LiveView implements RunView {
   }
 
   private synchronized void redraw() {
-    erase();
-    draw();
+    if (!closed) {
+      erase();
+      draw();
+    }
   }
 
   private void erase() {
@@ -156,7 +163,7 @@ public final class LiveView implements RunView {
     String state =
         switch (row.state()) {
           case "waiting" -> style.dim(row.state());
-          case "healthy", "ready", "exited 0" -> style.green(row.state());
+          case "healthy", "listening", "exited 0" -> style.green(row.state());
           case "running" -> style.cyan(row.state());
           default -> style.red(row.state());
         };
@@ -183,6 +190,7 @@ public final class LiveView implements RunView {
 
   @Override
   public synchronized void close() {
+    closed = true;
     redrawing.shutdownNow();
     erase();
     out.flush();

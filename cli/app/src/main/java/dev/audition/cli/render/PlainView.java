@@ -15,6 +15,7 @@ public final class PlainView implements RunView {
   private final ContainerNames names;
   private final Instant start;
   private final Map<String, String> shown = new HashMap<>();
+  private boolean closed;
 
   /** Write to a stream; times are counted from {@code start}. */
   public PlainView(PrintStream out, Style style, ContainerNames names, Instant start) {
@@ -31,6 +32,9 @@ public final class PlainView implements RunView {
 
   @Override
   public synchronized void on(Progress progress) {
+    if (closed) {
+      return; // the verdict is told; how the rest is removed is nobody's concern
+    }
     switch (progress) {
       case Progress.StepStarted step -> at(step.at(), "step " + step.name() + " started");
       case Progress.StepEnded step -> at(step.at(), stepEnded(step));
@@ -66,7 +70,7 @@ public final class PlainView implements RunView {
   }
 
   private void container(String startedBy, ContainerDescription container, Instant at) {
-    String state = ContainerStateText.text(container);
+    String state = ContainerStateText.text(container, names.isAwaited(startedBy, container.name()));
     if (changed(startedBy + " " + container.name(), state)) {
       String reason = container.reason().isEmpty() ? "" : ": " + container.reason();
       at(at, names.service(startedBy, container.name()) + " " + state + reason);
@@ -89,6 +93,7 @@ public final class PlainView implements RunView {
 
   @Override
   public synchronized void close() {
+    closed = true;
     out.flush();
   }
 }

@@ -25,7 +25,6 @@ public final class KeeperProcess {
     words.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     words.addAll(
         List.of(
-            "-Xshare:auto",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xms8m",
@@ -34,7 +33,8 @@ public final class KeeperProcess {
             "--enable-native-access=ALL-UNNAMED"));
     String cache = System.getProperty("audition.cache", "");
     if (!cache.isEmpty() && Files.isReadable(Path.of(cache))) {
-      words.add("-XX:AOTCache=" + cache);
+      // A cache that does not fit is no reason for words: it only makes the start slower.
+      words.addAll(List.of("-Xlog:disable", "-XX:AOTCache=" + cache));
     }
     words.add("-cp");
     words.add(absolute(System.getProperty("java.class.path", "")));

@@ -93,7 +93,7 @@ public final class ProjectFiles {
   }
 
   private static Diagnostic note(List<String> meant, List<String> passedOver, SourceFiles files) {
-    StringBuilder message = new StringBuilder("this file is meant");
+    StringBuilder message = new StringBuilder("this file is read");
     if (meant.size() > 1) {
       message.append(", with ").append(files.display(meant.get(1))).append(" merged over it");
     }

@@ -179,7 +179,9 @@ public final class RunReports {
     ContainerEvidence evidence = task.evidenceOf(container);
     List<Moment> moments = new ArrayList<>();
     add(moments, evidence.startedAt(), container, "started");
-    add(moments, evidence.readyAt(), container, "ready");
+    if (!container.candidate() && !Objects.equals(evidence.readyAt(), evidence.startedAt())) {
+      add(moments, evidence.readyAt(), container, "ready");
+    }
     Integer exitCode = evidence.exitCode();
     boolean own = evidence.byItself() || TaskEnding.endedNormallyWith(task, container);
     add(

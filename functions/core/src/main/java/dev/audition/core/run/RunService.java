@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -223,20 +224,25 @@ public final class RunService {
     if (!inFlight.add(key)) {
       return; // somebody is at it; it stays pending until they have an answer
     }
-    executor.execute(
-        () -> {
-          List<RunCommand> fresh;
-          try {
-            fresh =
-                answer(id, command)
-                    .flatMap(event -> commit(id, List.of(event)))
-                    .map(Committed::fresh)
-                    .orElse(List.of());
-          } finally {
-            inFlight.remove(key);
-          }
-          fresh.forEach(next -> perform(id, next));
-        });
+    try {
+      executor.execute(() -> performAndAnswer(id, command, key));
+    } catch (RejectedExecutionException _) {
+      inFlight.remove(key); // this process is leaving; the command stays pending for the next one
+    }
+  }
+
+  private void performAndAnswer(RunId id, RunCommand command, String key) {
+    List<RunCommand> fresh;
+    try {
+      fresh =
+          answer(id, command)
+              .flatMap(event -> commit(id, List.of(event)))
+              .map(Committed::fresh)
+              .orElse(List.of());
+    } finally {
+      inFlight.remove(key);
+    }
+    fresh.forEach(next -> perform(id, next));
   }
 
   /** Another thread may have performed it while this one waited for its turn. */

@@ -30,7 +30,7 @@ class ProjectFilesTest {
     assertThat(choice.diagnostics())
         .extracting(Diagnostic::render)
         .containsExactly(
-            "audition.yml: this file is meant; passed over: codefresh.yml,"
+            "audition.yml: this file is read; passed over: codefresh.yml,"
                 + " .codefresh/codefresh.yml, docker-compose.yml. Name the file to have another"
                 + " one.");
   }

@@ -136,6 +136,18 @@ final class RunServiceTest {
   }
 
   @Test
+  void aProcessThatLeavesKeepsItsCommandsPendingForTheNext() {
+    world.step(TASK, "tests");
+    world.runtime.script("tests", exits(0, Duration.ofSeconds(1)));
+    ExecutorService closed = Executors.newVirtualThreadPerTaskExecutor();
+    closed.close();
+    new RunService(world.ports, world.clock, closed, _ -> {})
+        .start(Run.of(World.ID, "audition.yml", null, world.steps, world.clock.instant()));
+    assertThat(world.run().isPending("prepare/1/1")).isTrue();
+    assertThat(world.settle().verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
   void aTaskOfNobodyIsIgnored() {
     world.step(TASK, "tests");
     world.start();
