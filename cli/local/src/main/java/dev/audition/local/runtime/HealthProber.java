@@ -74,7 +74,7 @@ final class HealthProber {
       HealthStatus status = told;
       if (!outcome.succeeded()) {
         status = regular ? tally.failure(since(start)) : told;
-      } else if (regular || tally.everHealthy() || proven(exit)) {
+      } else if (tally.everHealthy() || intervalPassed(start) || proven(exit)) {
         status = tally.success();
       }
       if (status != told) {
@@ -92,6 +92,11 @@ final class HealthProber {
   private static Duration pace(Duration sinceStart, Duration probe) {
     Duration pace = sinceStart.compareTo(LONG_START) < 0 ? EARLY : LATE;
     return probe.compareTo(pace) > 0 ? probe : pace;
+  }
+
+  /** From the user's own first interval on, a success is what their check would have seen. */
+  private boolean intervalPassed(long start) {
+    return since(start).compareTo(check.interval()) >= 0;
   }
 
   private boolean proven(ContainerExit exit) {
