@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The audition command. */
 public final class Audition {
@@ -33,6 +35,9 @@ public final class Audition {
   static int run(String[] arguments, Terminal terminal, Supplier<Auditions> connecting) {
     try (Session session = new Session(terminal, connecting)) {
       return commandLine(session).execute(arguments);
+    } catch (Error e) {
+      // Without this the virtual machine would exit with 1, which means that tests failed.
+      return report(e, terminal.err());
     }
   }
 
@@ -43,28 +48,33 @@ public final class Audition {
     commandLine.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
     commandLine.setParameterExceptionHandler(
         (exception, arguments) -> {
-          terminal.err().println("audition: " + exception.getMessage());
-          CommandLine.UnmatchedArgumentException.printSuggestions(
-              exception, exception.getCommandLine().getErr());
-          terminal
-              .err()
-              .println(
-                  "Usage: see `"
-                      + exception.getCommandLine().getCommandSpec().qualifiedName()
-                      + " --help`");
+          UsageMistakes.lines(exception).forEach(terminal.err()::println);
           return ExitCode.USAGE;
         });
     commandLine.setExecutionExceptionHandler(
         (exception, failed, parsed) -> report(exception, terminal.err()));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.getSubcommands().values().forEach(Audition::addHelp);
     commandLine.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             terminal.style(false).color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     return commandLine;
   }
 
+  /** Let every command take {@code --help}; the command help has it already. */
+  private static void addHelp(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    if (spec.findOption("--help") == null) {
+      spec.addOption(
+          OptionSpec.builder("-h", "--help")
+              .usageHelp(true)
+              .description("Show this help message and exit")
+              .build());
+    }
+  }
+
   /** Say what ended a command; only a bug of ours shows a stack trace, and how to report it. */
-  private static int report(Exception exception, PrintStream err) {
+  private static int report(Throwable exception, PrintStream err) {
     return switch (exception) {
       case UsageException usage -> {
         err.println("audition: " + usage.getMessage());

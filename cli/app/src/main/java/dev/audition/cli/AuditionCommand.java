@@ -1,6 +1,7 @@
 package dev.audition.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       DemoCommand.class,
       CompletionCommand.class,
-      TrainCommand.class
+      TrainCommand.class,
+      HelpCommand.class
     })
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class AuditionCommand implements Runnable {
@@ -53,6 +55,8 @@ final class AuditionCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+    throw new ParameterException(
+        spec.commandLine(),
+        "which command? They are: " + String.join(", ", UsageMistakes.commands(spec)));
   }
 }

@@ -8,7 +8,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code audition cancel}. */
-@Command(name = "cancel", description = "Ask a run to end: its verdict becomes CANCELLED.")
+@Command(
+    name = "cancel",
+    description = "Ask a run to end: its verdict becomes CANCELLED.",
+    footer = {
+      "",
+      "Examples:",
+      "  audition cancel         the last run",
+      "  audition cancel 1142    another one, by a part of its id"
+    })
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class CancelCommand implements Callable<Integer> {
   @ParentCommand AuditionCommand parent;

@@ -11,7 +11,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code audition demo}. */
 @Command(
     name = "demo",
-    description = "Start a real PostgreSQL, test it, and show the verdict: examples/quickstart.")
+    description = "Start a real PostgreSQL, test it, and show the verdict: examples/quickstart.",
+    footer = {"", "Examples:", "  audition demo --yes     install what is missing without asking"})
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class DemoCommand implements Callable<Integer> {
   @ParentCommand AuditionCommand parent;

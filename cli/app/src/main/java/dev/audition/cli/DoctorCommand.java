@@ -10,7 +10,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code audition doctor}. */
 @Command(
     name = "doctor",
-    description = "Look at what runs need: the engine, its memory and disk. Exit code 0 or 2.")
+    description = "Look at what runs need: the engine, its memory and disk. Exit code 0 or 2.",
+    footer = {"", "Examples:", "  audition doctor"})
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class DoctorCommand implements Callable<Integer> {
   @ParentCommand AuditionCommand parent;

@@ -7,7 +7,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code audition runs}. */
-@Command(name = "runs", description = "List the runs of this machine, the newest first.")
+@Command(
+    name = "runs",
+    description = "List the runs of this machine, the newest first.",
+    footer = {
+      "",
+      "Examples:",
+      "  audition runs          id, start, time taken, verdict and file of each",
+      "  audition show 1142     one of them, by a part of its id"
+    })
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class RunsCommand implements Callable<Integer> {
   @ParentCommand AuditionCommand parent;

@@ -15,7 +15,14 @@ import picocli.CommandLine.ParentCommand;
 /** {@code audition show}. */
 @Command(
     name = "show",
-    description = "Show what a run came to and why: verdict, containers, time line, last lines.")
+    description = "Show what a run came to and why: verdict, containers, time line, last lines.",
+    footer = {
+      "",
+      "Examples:",
+      "  audition show           the last run",
+      "  audition show 1142      another one, by a part of its id",
+      "  audition show --json    for programs"
+    })
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class ShowCommand implements Callable<Integer> {
   @ParentCommand AuditionCommand parent;

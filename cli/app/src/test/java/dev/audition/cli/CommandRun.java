@@ -6,6 +6,7 @@ import dev.audition.local.Auditions;
 import dev.audition.local.LocalAudition;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -18,11 +19,16 @@ import java.util.function.Supplier;
 public record CommandRun(int exitCode, String out, String err) {
   /** Call the command as a program that reads its output would, with no terminal. */
   public static CommandRun of(Map<String, String> environment, String... arguments) {
-    return of(environment, () -> LocalAudition.of(environment), arguments);
+    return with(environment, () -> LocalAudition.of(environment), arguments);
+  }
+
+  /** Call the command where paths are shown relative to a folder. */
+  static CommandRun in(Path here, Map<String, String> environment, String... arguments) {
+    return with(environment, () -> LocalAudition.of(environment, here), arguments);
   }
 
   /** Call the command with another machine behind it. */
-  static CommandRun of(
+  static CommandRun with(
       Map<String, String> environment, Supplier<Auditions> connecting, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();

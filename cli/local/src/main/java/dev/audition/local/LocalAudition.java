@@ -73,7 +73,16 @@ public final class LocalAudition implements Auditions {
    * is ({@code DOCKER_HOST} and the like) and where state goes ({@code XDG_STATE_HOME}).
    */
   public static Auditions of(Map<String, String> environment) {
-    return new LocalAudition(environment, Path.of("").toAbsolutePath(), InstantSource.system());
+    return of(environment, Path.of("").toAbsolutePath());
+  }
+
+  /**
+   * Return Audition with an environment, as {@link #of(Map)} does.
+   *
+   * @param here absolute path of the folder that paths are shown relative to
+   */
+  public static Auditions of(Map<String, String> environment, Path here) {
+    return new LocalAudition(environment, here, InstantSource.system());
   }
 
   @Override

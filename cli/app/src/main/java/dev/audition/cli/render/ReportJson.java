@@ -7,6 +7,7 @@ import dev.audition.core.run.RunReport.StepReport;
 import dev.audition.core.tree.JsonWriter;
 import dev.audition.core.tree.Tree;
 import dev.audition.core.tree.TreeNode;
+import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class ReportJson {
     document.put("reason", Tree.text(report.reason()));
     document.put("steps", Tree.list(report.steps().stream().map(ReportJson::step).toList()));
     document.put("warnings", Tree.list(warnings(report, diagnostics)));
-    document.put("refusals", Tree.list(refusals(diagnostics)));
+    document.put("refusals", Tree.list(refusals(report, diagnostics)));
     document.put("timing", timing(report));
     return JsonWriter.writePretty(document.build());
   }
@@ -72,10 +73,13 @@ public final class ReportJson {
     return warnings;
   }
 
-  private static List<TreeNode> refusals(List<Diagnostic> diagnostics) {
-    return diagnostics.stream()
-        .filter(Diagnostic::refuses)
-        .map(diagnostic -> (TreeNode) Tree.text(diagnostic.render()))
+  /** Of a run that was refused earlier only the reason is known, a refusal to a line. */
+  private static List<TreeNode> refusals(RunReport report, List<Diagnostic> diagnostics) {
+    List<String> refusals =
+        diagnostics.stream().filter(Diagnostic::refuses).map(Diagnostic::render).toList();
+    boolean earlier = refusals.isEmpty() && report.verdict() == Verdict.REFUSED;
+    return (earlier ? report.reason().lines() : refusals.stream())
+        .map(refusal -> (TreeNode) Tree.text(refusal))
         .toList();
   }
 

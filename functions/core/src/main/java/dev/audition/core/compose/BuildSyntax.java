@@ -52,9 +52,12 @@ final class BuildSyntax {
     if (!field.isMapping()) {
       String context = field.text("a folder, a URL, or a mapping with context");
       String resolved = context == null ? null : context(field, context);
-      return resolved == null
-          ? null
-          : new BuildConfig(resolved, null, null, new LinkedHashMap<>(), null, field.keyLocation());
+      if (resolved == null) {
+        return null;
+      }
+      usualDockerfile(field, resolved);
+      return new BuildConfig(
+          resolved, null, null, new LinkedHashMap<>(), null, field.keyLocation());
     }
     field.onlyKeys("key of a build", KEYS);
     noteUnused(field);
@@ -129,7 +132,13 @@ final class BuildSyntax {
   private @Nullable String dockerfile(Field build, String context, boolean inline) {
     Field field = build.find("dockerfile");
     String name = field == null || field.isNull() ? null : field.text("a path");
-    if (field == null || name == null || isUrl(context)) {
+    if (field == null || name == null) {
+      if (!inline) {
+        usualDockerfile(build, context);
+      }
+      return name;
+    }
+    if (isUrl(context)) {
       return name;
     }
     if (inline) {
@@ -139,18 +148,25 @@ final class BuildSyntax {
     }
     String path = Paths.resolve(context, name);
     if (!Paths.inside(reading.request().workspaceRoot(), path)) {
-      field.refuse(
-          Category.HOST_ACCESS,
-          "the Dockerfile %s is outside of the workspace %s"
-              .formatted(path, reading.files().display(reading.request().workspaceRoot())),
-          "Move it into the workspace.");
+      reading.refuseOutside(field, "this names the Dockerfile " + path, name);
       return null;
     }
-    if (reading.files().kind(context) == SourceFiles.Kind.FOLDER
-        && reading.files().kind(path) != SourceFiles.Kind.FILE) {
-      missing(field, path);
-    }
+    warnWithout(field, context, path);
     return Paths.inside(context, path) ? name : path;
+  }
+
+  private void usualDockerfile(Field field, String context) {
+    if (!isUrl(context)) {
+      warnWithout(field, context, Paths.resolve(context, "Dockerfile"));
+    }
+  }
+
+  /** An absent context is told already. */
+  private void warnWithout(Field field, String context, String dockerfile) {
+    if (reading.files().kind(context) == SourceFiles.Kind.FOLDER
+        && reading.files().kind(dockerfile) != SourceFiles.Kind.FILE) {
+      missing(field, dockerfile);
+    }
   }
 
   private SequencedMap<String, String> arguments(@Nullable Field field) {

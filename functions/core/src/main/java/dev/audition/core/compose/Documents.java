@@ -112,7 +112,12 @@ final class Documents {
   @Nullable Mapping parse(String path, @Nullable Field asking, String what, Scope scope) {
     String shown = reading.files().display(path);
     if (!reading.budget().file()) {
-      refuse(Category.SIZE, asking, shown, "more than %d files are read".formatted(Budget.FILES));
+      refuse(
+          Category.SIZE,
+          asking,
+          shown,
+          "more than %d files are read".formatted(Budget.FILES),
+          "Include or extend fewer files.");
       return null;
     }
     return switch (reading.files().read(path)) {
@@ -123,7 +128,12 @@ final class Documents {
         yield root == null ? null : interpolated(root, scope);
       }
       case SourceFiles.Content.Missing() -> {
-        refuse(Category.MISSING_FILE, asking, shown, "%s %s does not exist".formatted(what, shown));
+        refuse(
+            Category.MISSING_FILE,
+            asking,
+            shown,
+            "%s %s does not exist".formatted(what, shown),
+            asking == null ? "Name a file that is there." : "Put it there, or correct the path.");
         yield null;
       }
       case SourceFiles.Content.Unreadable(String reason) -> {
@@ -131,17 +141,19 @@ final class Documents {
             Category.MISSING_FILE,
             asking,
             shown,
-            "%s %s cannot be read: %s".formatted(what, shown, reason));
+            "%s %s cannot be read: %s".formatted(what, shown, reason),
+            "It has to be a text file of at most 1 MiB that can be read.");
         yield null;
       }
     };
   }
 
-  private void refuse(Category category, @Nullable Field asking, String shown, String message) {
+  private void refuse(
+      Category category, @Nullable Field asking, String shown, String message, String remedy) {
     if (asking == null) {
-      reading.diagnostics().refuse(category, SourceLocation.of(shown), "", message, "");
+      reading.diagnostics().refuse(category, SourceLocation.of(shown), "", message, remedy);
     } else {
-      asking.refuse(category, message, "");
+      asking.refuse(category, message, remedy);
     }
   }
 

@@ -104,21 +104,41 @@ final class Reading {
     if (Paths.inside(request.workspaceRoot(), path)) {
       return path;
     }
-    boolean engine = path.endsWith("/docker.sock");
-    field.refuse(
-        Category.HOST_ACCESS,
-        engine
-            ? "this %s %s, through which a container rules the host's Docker engine"
-                .formatted(does, path)
-            : "this %s %s, which is outside of the workspace %s"
-                .formatted(
-                    does,
-                    written.equals(path) ? path : "\"%s\" (%s)".formatted(written, path),
-                    files.display(request.workspaceRoot())),
-        engine
-            ? "Remove it; tests that need an engine cannot run in a composition."
-            : "Move it into the workspace and name it by a relative path.");
+    if (path.endsWith("/docker.sock")) {
+      field.refuse(
+          Category.HOST_ACCESS,
+          "this %s %s, through which a container rules the host's Docker engine"
+              .formatted(does, path),
+          "Remove it; tests that need an engine cannot run in a composition.");
+    } else {
+      refuseOutside(
+          field,
+          "this %s %s"
+              .formatted(
+                  does, written.equals(path) ? path : "\"%s\" (%s)".formatted(written, path)),
+          written);
+    }
     return null;
+  }
+
+  /** Refuse what lies outside of the workspace, with what helps most. */
+  void refuseOutside(Field field, String what, String written) {
+    List<String> missing = log.gapsAt(field.location()).stream().distinct().toList();
+    String message = "%s, which is outside of the workspace %s";
+    String remedy = "Move it into the workspace and name it by a relative path.";
+    if (!missing.isEmpty()) {
+      message += ", and %s has no value".formatted(String.join(", ", missing));
+      remedy = "Set it to a path of the workspace: %s.".formatted(asOptions(missing));
+    } else if (written.startsWith("..")) {
+      remedy =
+          "Move it into the workspace, or make the folder that holds both a git work tree: then"
+              + " that is the workspace.";
+    }
+    field.refuse(Category.HOST_ACCESS, message.formatted(what, request.workspaceRoot()), remedy);
+  }
+
+  private static String asOptions(List<String> names) {
+    return String.join(" ", names.stream().map("--var %s=VALUE"::formatted).toList());
   }
 
   /** Refuse a node as against the specification, or for the variables it came out wrong without. */
@@ -130,9 +150,7 @@ final class Reading {
       field.refuse(
           Category.MISSING_VARIABLE,
           "%s without %s".formatted(message, String.join(", ", missing)),
-          "Set it: %s."
-              .formatted(
-                  String.join(" ", missing.stream().map("--var %s=VALUE"::formatted).toList())));
+          "Set it: %s.".formatted(asOptions(missing)));
     }
   }
 

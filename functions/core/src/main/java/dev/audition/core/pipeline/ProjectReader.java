@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Reads what the user named into a pipeline, whatever kind of file it is. */
 public final class ProjectReader {
+  private static final String WHAT_TO_WRITE =
+      "Write steps: with what to run, or services: as in a compose file.";
+
   private final Reading reading;
 
   private ProjectReader(Reading reading) {
@@ -52,7 +55,12 @@ public final class ProjectReader {
   private Optional<Pipeline> unreadable(String message) {
     reading
         .diagnostics()
-        .refuse(Category.MISSING_FILE, SourceLocation.of(reading.file()), "", message, "");
+        .refuse(
+            Category.MISSING_FILE,
+            SourceLocation.of(reading.file()),
+            "",
+            message,
+            "Name a pipeline or compose file, or a folder with one.");
     return Optional.empty();
   }
 
@@ -61,9 +69,10 @@ public final class ProjectReader {
     return switch (node) {
       case null -> Optional.empty();
       case Mapping root -> root(root);
-      case Scalar scalar when scalar.isNull() -> refuse(scalar, "the file is empty");
+      case Scalar scalar when scalar.isNull() -> refuse(scalar, "the file is empty", WHAT_TO_WRITE);
       case TreeNode other ->
-          refuse(other, "the file is %s (expected: a mapping)".formatted(other.kind()));
+          refuse(
+              other, "the file is %s (expected: a mapping)".formatted(other.kind()), WHAT_TO_WRITE);
     };
   }
 
@@ -72,7 +81,10 @@ public final class ProjectReader {
     return switch (DocumentKind.of(root)) {
       case PIPELINE ->
           several
-              ? refuse(root, "a pipeline is read alone, and there are more files")
+              ? refuse(
+                  root,
+                  "a pipeline is read alone, and there are more files",
+                  "Name one of them; several are for compose files.")
               : new PipelineReader(reading).read(PipelineRoot.today(root));
       case COMPOSE -> new ComposeProject(reading).read();
       case FRAGMENT ->
@@ -83,12 +95,10 @@ public final class ProjectReader {
               "Write version: '1.0' and steps: above it, and indent it below steps.");
       case UNKNOWN ->
           refuse(
-              root, "the file is neither a pipeline (no steps) nor a compose file (no services)");
+              root,
+              "the file is neither a pipeline (no steps) nor a compose file (no services)",
+              WHAT_TO_WRITE);
     };
-  }
-
-  private Optional<Pipeline> refuse(TreeNode node, String message) {
-    return refuse(node, message, "");
   }
 
   private Optional<Pipeline> refuse(TreeNode node, String message, String remedy) {

@@ -142,11 +142,11 @@ final class TaskSizing {
             Category.SIZE,
             step,
             "services",
-            "%d containers of the composition and %d of ours (one prepares, one keeps, %d dial services that have no health check) are %d, and a task on Fargate holds %d: %s"
+            "%d containers of the composition and %d of ours (one prepares, one keeps%s) are %d, and a task on Fargate holds %d: %s"
                 .formatted(
                     drafts.size(),
                     ours,
-                    dialled.size(),
+                    dialling(dialled.size()),
                     drafts.size() + ours,
                     MOST_CONTAINERS,
                     Words.and(drafts.stream().map(Draft::name).toList())),
@@ -154,6 +154,14 @@ final class TaskSizing {
                 ? "Leave out services this step does not need, or split it into several steps"
                 : "Leave out services this step does not need, split it into several steps, or give"
                     + " services a healthcheck, which takes the place of dialling them");
+  }
+
+  private static String dialling(int containers) {
+    return switch (containers) {
+      case 0 -> "";
+      case 1 -> ", one dials services that have no health check";
+      default -> ", %d dial services that have no health check".formatted(containers);
+    };
   }
 
   private static Set<String> dialled(List<Gate> gates) {

@@ -67,7 +67,8 @@ class ComposeReaderTest {
       assertThat(
               ComposeFiles.refusals(
                   new ComposeFiles().read(request -> request, List.of("gone.yml"))))
-          .containsExactly("gone.yml: compose file gone.yml does not exist");
+          .containsExactly(
+              "gone.yml: compose file gone.yml does not exist. Name a file that is there.");
     }
 
     @Test
@@ -97,8 +98,58 @@ class ComposeReaderTest {
               ComposeRequest.ofFiles(List.of("/work/c.yml"), "/work", new Variables(List.of())),
               unreadable);
       assertThat(ComposeFiles.refusals(result))
-          .containsExactly("c.yml: compose file c.yml cannot be read: larger than 1 MiB");
+          .containsExactly(
+              "c.yml: compose file c.yml cannot be read: larger than 1 MiB. It has to be a text"
+                  + " file of at most 1 MiB that can be read.");
     }
+
+    @Test
+    void aPathThatIsOutsideForWantOfAVariableNamesTheVariable() {
+      assertThat(ComposeFiles.refusals(ComposeFiles.app("volumes: ['$GOPATH/bin:/gobin']").read()))
+          .containsExactly(
+              "compose.yml:4:15: services.app.volumes[0]: this mounts /bin, which is outside of the"
+                  + " workspace /work, and GOPATH has no value. Set it to a path of the workspace:"
+                  + " --var GOPATH=VALUE.");
+    }
+
+    @Test
+    void aDockerfileAboveTheWorkspaceIsOutside() {
+      assertThat(
+              ComposeFiles.refusals(
+                  ComposeFiles.of("services: {app: {build: {dockerfile: ../shared/Dockerfile}}}")
+                      .read()))
+          .containsExactly(
+              "compose.yml:1:38: services.app.build.dockerfile: this names the Dockerfile"
+                  + " /shared/Dockerfile, which is outside of the workspace /work. Move it into the"
+                  + " workspace, or make the folder that holds both a git work tree: then that is"
+                  + " the workspace.");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"build: .", "build: {context: .}", "build: {dockerfile: Dockerfile}"})
+  void aDockerfileThatIsNotThereIsAWarning(String build) {
+    String compose = "services: {app: {%s}}".formatted(build);
+    assertThat(ComposeFiles.rendered(ComposeFiles.of(compose).read()))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING MISSING_FILE compose.yml:1:")
+        .endsWith(
+            "Dockerfile does not exist: the build will fail. Check out or make what is to be"
+                + " built.");
+    assertThat(
+            ComposeFiles.rendered(
+                ComposeFiles.of(compose).file("Dockerfile", "FROM scratch").read()))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"build: 'https://github.com/a/b.git'", "build: {dockerfile_inline: FROM scratch}"})
+  void aBuildThatNeedsNoDockerfileHereIsNotWarnedAbout(String build) {
+    assertThat(
+            ComposeFiles.rendered(ComposeFiles.of("services: {app: {%s}}".formatted(build)).read()))
+        .isEmpty();
   }
 
   @Nested

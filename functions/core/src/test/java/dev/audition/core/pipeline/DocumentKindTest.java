@@ -54,15 +54,19 @@ class DocumentKindTest {
     assertThat(Asked.file(".travis.yml", "language: node_js").read().refusals())
         .containsExactly(
             ".travis.yml:1:1: the file is neither a pipeline (no steps) nor a compose file (no"
-                + " services)");
+                + " services). Write steps: with what to run, or services: as in a compose file.");
   }
 
   @Test
   void emptyFilesListsAndBrokenYamlAreRefused() {
     assertThat(Asked.pipeline("# nothing\n").read().refusals())
-        .containsExactly("codefresh.yml:1:1: the file is empty");
+        .containsExactly(
+            "codefresh.yml:1:1: the file is empty. Write steps: with what to run, or services: as"
+                + " in a compose file.");
     assertThat(Asked.pipeline("- a\n").read().refusals())
-        .containsExactly("codefresh.yml:1:1: the file is a list (expected: a mapping)");
+        .containsExactly(
+            "codefresh.yml:1:1: the file is a list (expected: a mapping). Write steps: with what to"
+                + " run, or services: as in a compose file.");
     assertThat(
             Asked.pipeline("version: '1.0'\nsteps:\n  build_step\n    title: B\n")
                 .read()
@@ -89,7 +93,9 @@ class DocumentKindTest {
             new FilesInMemory());
     assertThat(project.pipeline()).isNull();
     assertThat(project.diagnostics().getFirst().render())
-        .isEqualTo("none.yml: there is no such file");
+        .isEqualTo(
+            "none.yml: there is no such file. Name a pipeline or compose file, or a folder with"
+                + " one.");
   }
 
   @Test
@@ -99,6 +105,8 @@ class DocumentKindTest {
                 .alsoFile("b.yml", "services: {}")
                 .read()
                 .refusals())
-        .containsExactly("codefresh.yml:1:1: a pipeline is read alone, and there are more files");
+        .containsExactly(
+            "codefresh.yml:1:1: a pipeline is read alone, and there are more files. Name one of"
+                + " them; several are for compose files.");
   }
 }

@@ -70,8 +70,8 @@ class TaskSizingTest {
     assertThat(refusals(planOf(plain(9)), Category.SIZE))
         .singleElement()
         .asString()
-        .contains("9 containers of the composition and 2 of ours")
-        .contains("are 11, and a task on Fargate holds 10")
+        .contains("9 containers of the composition and 2 of ours (one prepares, one keeps) are 11")
+        .contains("and a task on Fargate holds 10")
         .contains("s1, s2, s3");
   }
 
@@ -112,7 +112,7 @@ class TaskSizingTest {
         .singleElement()
         .asString()
         .contains("8 containers of the composition and 3 of ours")
-        .contains("1 dial services that have no health check")
+        .contains("(one prepares, one keeps, one dials services that have no health check)")
         .contains("give services a healthcheck");
   }
 
