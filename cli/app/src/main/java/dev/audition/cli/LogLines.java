@@ -1,6 +1,7 @@
 package dev.audition.cli;
 
 import dev.audition.local.LocalException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
@@ -49,7 +50,7 @@ final class LogLines {
         boolean goesOn = more.getAsBoolean();
         int count = file.read(buffer);
         if (count > 0) {
-          printer.print(new String(buffer, 0, count, StandardCharsets.UTF_8));
+          printer.print(buffer, count);
         } else if (!goesOn) {
           printer.end();
           return;
@@ -82,34 +83,35 @@ final class LogLines {
   private static final class LinePrinter {
     private final String prefix;
     private final PrintStream out;
-    private final StringBuilder line = new StringBuilder();
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
     LinePrinter(String prefix, PrintStream out) {
       this.prefix = prefix;
       this.out = out;
     }
 
-    void print(String text) {
-      for (String part : text.splitWithDelimiters("\n", -1)) {
-        if (part.equals("\n")) {
+    /** A character may stand across the border of two pieces, so only whole lines are decoded. */
+    void print(byte[] bytes, int count) {
+      for (int i = 0; i < count; i++) {
+        if (bytes[i] == '\n') {
           flush();
         } else {
-          line.append(part);
+          line.write(bytes[i]);
         }
       }
     }
 
     void end() {
-      if (!line.isEmpty()) {
+      if (line.size() > 0) {
         flush();
       }
     }
 
     private void flush() {
       synchronized (out) {
-        out.println(prefix + line);
+        out.println(prefix + line.toString(StandardCharsets.UTF_8));
       }
-      line.setLength(0);
+      line.reset();
     }
   }
 }

@@ -2,8 +2,11 @@ package dev.audition.cli;
 
 import dev.audition.core.run.RunId;
 import dev.audition.local.LogFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +27,8 @@ import picocli.CommandLine.ParentCommand;
     })
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class LogsCommand implements Callable<Integer> {
+  private static final long LOOK_AGAIN_MILLIS = 200;
+
   @ParentCommand AuditionCommand parent;
 
   @Option(
@@ -41,30 +46,54 @@ final class LogsCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Session session = parent.session();
     Target target = target(session);
-    List<LogFile> files = files(session, target);
-    int width = files.stream().mapToInt(file -> file.service().length()).max().orElse(0);
-    boolean named = target.container() == null;
-    List<Thread> following = new ArrayList<>();
-    for (LogFile file : files) {
-      String prefix =
-          named ? file.service() + " ".repeat(width - file.service().length()) + " | " : "";
-      Runnable copying =
-          () ->
-              LogLines.copy(
-                  file.path(), prefix, session.terminal().out(), () -> goesOn(session, target));
-      if (follow) {
-        following.add(Thread.ofVirtual().start(copying));
-      } else {
-        copying.run();
-      }
-    }
-    for (Thread thread : following) {
-      thread.join();
+    if (follow) {
+      follow(session, target);
+    } else {
+      List<LogFile> files = files(session, target);
+      files.forEach(file -> copy(session, target, file, width(files)));
     }
     return ExitCode.OK;
   }
 
-  private record Target(RunId runId, @Nullable String container) {}
+  /** Containers may start later, and then they have a file of their own. */
+  private void follow(Session session, Target target) throws InterruptedException {
+    Map<Path, Thread> following = new HashMap<>();
+    boolean more;
+    do {
+      more = goesOn(session, target);
+      List<LogFile> files = session.auditions().logFiles(target.runId());
+      int width = width(files);
+      files.stream()
+          .filter(file -> target.wants(file.service()))
+          .forEach(
+              file ->
+                  following.computeIfAbsent(
+                      file.path(),
+                      path -> Thread.ofVirtual().start(() -> copy(session, target, file, width))));
+      Thread.sleep(LOOK_AGAIN_MILLIS);
+    } while (more);
+    for (Thread thread : following.values()) {
+      thread.join();
+    }
+  }
+
+  private void copy(Session session, Target target, LogFile file, int width) {
+    String prefix =
+        target.container() == null
+            ? file.service() + " ".repeat(Math.max(0, width - file.service().length())) + " | "
+            : "";
+    LogLines.copy(file.path(), prefix, session.terminal().out(), () -> goesOn(session, target));
+  }
+
+  private static int width(List<LogFile> files) {
+    return files.stream().mapToInt(file -> file.service().length()).max().orElse(0);
+  }
+
+  private record Target(RunId runId, @Nullable String container) {
+    boolean wants(String service) {
+      return container == null || container.equals(service);
+    }
+  }
 
   /** One word is a container of the last run if it has one of that name, else a run. */
   private Target target(Session session) {
@@ -104,7 +133,10 @@ final class LogsCommand implements Callable<Integer> {
 
   private boolean goesOn(Session session, Target target) {
     return follow
-        && session.auditions().runs().stream()
-            .anyMatch(run -> run.runId().equals(target.runId()) && run.verdict() == null);
+        && session
+            .auditions()
+            .report(target.runId())
+            .filter(report -> report.verdict() == null)
+            .isPresent();
   }
 }

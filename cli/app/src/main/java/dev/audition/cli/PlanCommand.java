@@ -2,10 +2,10 @@ package dev.audition.cli;
 
 import dev.audition.cli.render.DiagnosticText;
 import dev.audition.cli.render.PlanText;
+import dev.audition.cli.render.ProjectJson;
 import dev.audition.cli.render.Style;
 import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.pipeline.Pipeline;
-import dev.audition.core.plan.PlanJson;
 import dev.audition.core.tree.JsonWriter;
 import dev.audition.local.PlannedProject;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class PlanCommand implements Callable<Integer> {
       return printTaskDefinitions(session, planned, diagnostics, style);
     }
     if (json) {
-      session.terminal().out().println(JsonWriter.writePretty(PlanJson.of(planned.plans())));
+      session.terminal().out().println(JsonWriter.writePretty(ProjectJson.of(planned)));
     } else {
       print(session, request, planned, diagnostics, style);
     }

@@ -12,8 +12,12 @@ import dev.audition.core.plan.Plan;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunReport;
 import dev.audition.core.verdict.Verdict;
+import dev.audition.local.Auditions;
+import dev.audition.local.LocalException;
 import dev.audition.local.PlannedProject;
 import dev.audition.local.RunOptions;
+import dev.audition.local.docker.EngineUnavailableException;
+import dev.audition.local.store.StateUnusableException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +63,7 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
     Interruption interruption = new Interruption(session, runId);
     RunReport report;
     try (RunView view = view(planned.plans(), style)) {
-      interruption.watch(view);
+      interruption.watch(view, running.keep);
       report =
           session
               .auditions()
@@ -123,13 +127,29 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
       this.runId = runId;
     }
 
-    void watch(RunView view) {
+    void watch(RunView view, boolean kept) {
       Interrupts.onFirst(
           () -> {
             happened = true;
-            view.say("stopping and removing everything; once more kills");
-            var _ = session.auditions().cancel(runId);
+            view.say(
+                kept
+                    ? "ending the run; its containers are kept; once more kills"
+                    : "stopping and removing everything; once more kills");
+            cancel(view);
           });
+    }
+
+    /** The run may not be stored yet, so it is asked again until somebody has heard it. */
+    private void cancel(RunView view) {
+      try {
+        while (session.auditions().cancel(runId) == Auditions.CancelAnswer.UNKNOWN) {
+          Thread.sleep(TEARDOWN_LOOK_MILLIS);
+        }
+      } catch (LocalException | EngineUnavailableException | StateUnusableException e) {
+        view.say("the run could not be asked to end: " + e.getMessage() + "; once more kills");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     boolean happened() {

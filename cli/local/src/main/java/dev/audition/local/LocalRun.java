@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one run to its verdict: looks after it when something is due, and hears when somebody else
@@ -31,6 +32,7 @@ final class LocalRun implements AutoCloseable {
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("run").factory());
+  private volatile @Nullable Run latest;
   private boolean cancelled;
 
   LocalRun(RunId id, InstantSource clock, Supplier<Optional<CancelRequest>> cancelRequest) {
@@ -41,6 +43,9 @@ final class LocalRun implements AutoCloseable {
 
   /** Take a committed state: with a verdict and nothing left to do, the stop is under way. */
   void committed(Run run) {
+    if (run.id().equals(id)) {
+      latest = run;
+    }
     if (run.id().equals(id) && run.verdict() != null && run.pending().isEmpty()) {
       stopping.complete(run);
     }
@@ -72,8 +77,9 @@ final class LocalRun implements AutoCloseable {
       if (!cancelled) {
         cancelRequest.get().ifPresent(request -> cancel(service, request));
       }
-      Instant now = clock.instant();
-      service.sweep(now);
+      if (due()) {
+        Run _ = service.check(id);
+      }
     } catch (RuntimeUnavailableException e) {
       return; // the next look asks again
     } catch (RuntimeException e) {
@@ -82,9 +88,16 @@ final class LocalRun implements AutoCloseable {
     }
   }
 
+  /** Only this run: others have a process of their own, and this one knows nothing of theirs. */
+  private boolean due() {
+    Run run = latest;
+    Instant next = run == null ? null : run.times().nextCheckAt();
+    return next != null && !next.isAfter(clock.instant());
+  }
+
   private void cancel(RunService service, CancelRequest request) {
-    cancelled = true;
     var _ = service.cancel(id, request.by(), request.reason());
+    cancelled = true;
   }
 
   @Override

@@ -66,15 +66,17 @@ record LocalRuns(
         store.keep(id);
       }
       threads.execute(() -> cleanUp());
-      Run ended = driven.drive(service, queued);
-      if (options.waitTeardown() && !options.keep()) {
-        awaitTeardown(id);
-        dismiss(keeper.get());
+      try {
+        Run ended = driven.drive(service, queued);
+        if (options.waitTeardown() && !options.keep()) {
+          awaitTeardown(id);
+          dismiss(keeper.get());
+        }
+        return RunReports.report(
+            store.load(id).orElse(ended), preparation.plans(), clock.instant());
+      } finally {
+        threads.shutdownNow(); // a build that goes on must not be waited for
       }
-      RunReport report =
-          RunReports.report(store.load(id).orElse(ended), preparation.plans(), clock.instant());
-      threads.shutdownNow();
-      return report;
     } finally {
       Keeper started = keeper.get();
       if (started != null) {

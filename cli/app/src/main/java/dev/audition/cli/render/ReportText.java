@@ -93,18 +93,16 @@ public final class ReportText {
     }
     lines.add("  " + style.dim("time line"));
     TextTable table = new TextTable();
-    timeline.stream()
-        .limit(MOST_MOMENTS)
-        .forEach(
-            entry ->
-                table.row(
-                    " ".repeat(Math.max(0, 9 - Seconds.text(entry.at()).length()))
-                        + Seconds.text(entry.at()),
-                    entry.subject(),
-                    entry.event()));
-    lines.addAll(table.lines("  "));
-    if (timeline.size() > MOST_MOMENTS) {
-      lines.add("  and " + (timeline.size() - MOST_MOMENTS) + " more");
+    int left = timeline.size() - MOST_MOMENTS;
+    for (int i = 0; i < timeline.size(); i++) {
+      if (left > 0 && i == MOST_MOMENTS / 2) {
+        table.row("", "...", left + " more");
+        i += left;
+      }
+      TimelineEntry entry = timeline.get(i);
+      String at = Seconds.text(entry.at());
+      table.row(" ".repeat(Math.max(0, 9 - at.length())) + at, entry.subject(), entry.event());
     }
+    lines.addAll(table.lines("  "));
   }
 }

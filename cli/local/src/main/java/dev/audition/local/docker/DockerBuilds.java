@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ public final class DockerBuilds {
       }
       command.withTags(Set.of(build.image())).withRemove(true).withForcerm(true);
       command.exec(follower);
-      follower.end.join();
+      follower.await();
     } catch (IOException | IllegalArgumentException e) {
       return new BuildOutcome.Failed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -128,6 +129,7 @@ public final class DockerBuilds {
     private final Deque<String> lines = new ArrayDeque<>();
     private final StringBuilder unfinished = new StringBuilder();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private volatile @Nullable Closeable connection;
     private @Nullable String imageId;
     private @Nullable String error;
     private boolean broken;
@@ -139,8 +141,26 @@ public final class DockerBuilds {
       this.listener = listener;
     }
 
+    /** Wait for the end; an interrupt ends the build with its connection. */
+    void await() throws IOException {
+      try {
+        end.get();
+      } catch (InterruptedException e) {
+        Closeable open = connection;
+        if (open != null) {
+          open.close();
+        }
+        Thread.currentThread().interrupt();
+        throw new IOException("the build was stopped", e);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("build: " + e.getCause() + " (expected: an end)", e);
+      }
+    }
+
     @Override
-    public void onStart(Closeable opened) {}
+    public void onStart(Closeable opened) {
+      connection = opened;
+    }
 
     @Override
     public void onNext(BuildResponseItem item) {

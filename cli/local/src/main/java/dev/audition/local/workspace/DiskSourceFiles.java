@@ -42,6 +42,20 @@ public final class DiskSourceFiles implements SourceFiles {
   }
 
   @Override
+  public String real(String path) {
+    try {
+      Path rest = Path.of(path).toAbsolutePath().normalize();
+      Path known = rest;
+      while (!Files.exists(known) && known.getParent() != null) {
+        known = known.getParent();
+      }
+      return known.toRealPath().resolve(known.relativize(rest)).normalize().toString();
+    } catch (IOException | InvalidPathException e) {
+      return path; // reading it says what is wrong
+    }
+  }
+
+  @Override
   public String display(String path) {
     try {
       Path absolute = Path.of(path);

@@ -93,4 +93,14 @@ class DiskSourceFilesTest {
   private String path(String name) {
     return folder.resolve(name).toString();
   }
+
+  @Test
+  void linksAreFollowedAsFarAsThePathExists() throws IOException {
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    Files.createSymbolicLink(inside.resolve("link"), outside);
+
+    assertThat(new DiskSourceFiles(inside).real(inside.resolve("link/not-there").toString()))
+        .isEqualTo(outside.toRealPath().resolve("not-there").toString());
+  }
 }

@@ -102,7 +102,12 @@ final class Reading {
   @Nullable String insideWorkspace(Field field, String written, String does) {
     String path = resolve(written, field.location());
     if (Paths.inside(request.workspaceRoot(), path)) {
-      return path;
+      String real = files.real(path);
+      if (Paths.inside(files.real(request.workspaceRoot()), real)) {
+        return path;
+      }
+      refuseOutside(field, "this %s \"%s\", a link to %s".formatted(does, written, real), written);
+      return null;
     }
     if (path.endsWith("/docker.sock")) {
       field.refuse(

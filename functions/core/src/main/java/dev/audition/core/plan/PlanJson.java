@@ -155,7 +155,8 @@ public final class PlanJson {
         .build();
   }
 
-  private static TreeNode diagnostic(Diagnostic diagnostic) {
+  /** Return one diagnostic, in the form it has in every document. */
+  public static TreeNode diagnostic(Diagnostic diagnostic) {
     SourceLocation where = diagnostic.location();
     return Tree.mapping()
         .putText("severity", word(diagnostic.severity()))

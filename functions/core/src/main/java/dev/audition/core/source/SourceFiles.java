@@ -39,6 +39,14 @@ public interface SourceFiles {
   /** Tell what a path holds, links followed. */
   Kind kind(String path);
 
+  /**
+   * Return the path with all links followed, as far as it exists; what does not exist yet is kept
+   * as it is written.
+   */
+  default String real(String path) {
+    return path;
+  }
+
   /** Return the path as a message should show it, relative to where the user stands. */
   String display(String path);
 }
