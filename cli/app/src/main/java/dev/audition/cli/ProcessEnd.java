@@ -20,6 +20,7 @@ final class ProcessEnd {
   private ProcessEnd() {}
 
   /** Find the system's function, beside other work: it takes some milliseconds. */
+  @SuppressWarnings("restricted") // the launcher allows native access; without it halt ends us
   static void prepare() {
     Linker linker = Linker.nativeLinker();
     Optional<MemorySegment> function = linker.defaultLookup().find("_exit");

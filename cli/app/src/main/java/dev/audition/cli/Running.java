@@ -91,9 +91,9 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
   }
 
   private void print(RunReport report, List<Diagnostic> diagnostics, Style style) {
-    List<String> lines = new Reports(session).lines(report, style);
+    List<String> lines = new Reports(session).lines(unsaid(report, diagnostics), style);
     PrintStream err = session.terminal().err();
-    if (running.quiet) {
+    if (running.quiet || report.verdict() == Verdict.REFUSED && report.steps().isEmpty()) {
       err.println(lines.getFirst());
     } else {
       lines.forEach(err::println);
@@ -101,6 +101,21 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
     if (running.json) {
       session.terminal().out().println(ReportJson.render(report, diagnostics));
     }
+  }
+
+  /** What was said before the run started is not said again below the verdict. */
+  private static RunReport unsaid(RunReport report, List<Diagnostic> diagnostics) {
+    List<String> said = diagnostics.stream().map(Diagnostic::render).toList();
+    return new RunReport(
+        report.runId(),
+        report.file(),
+        report.verdict(),
+        report.reason(),
+        report.steps(),
+        report.warnings().stream().filter(warning -> !said.contains(warning)).toList(),
+        report.timeline(),
+        report.startedAt(),
+        report.endedAt());
   }
 
   /** After Ctrl-C the prompt comes back only when nothing is left. */

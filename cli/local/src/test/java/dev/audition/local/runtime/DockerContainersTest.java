@@ -302,11 +302,9 @@ final class DockerContainersTest {
             .map(progress -> ((Progress.LogLine) progress).line())
             .toList();
     assertThat(lines).hasSize(50_002).contains("1", "50000", "problem", "no line end");
-    // The two streams come in an order of their own.
+    // The two streams come in an order of their own, so only the end of the longer one is certain.
     assertThat(String.join("\n", fixture.runtime.tail(startedBy(), "test", 3)))
-        .contains("no line end")
-        .contains("problem")
-        .contains("50000");
+        .contains("no line end");
     assertThat(logs.resolve(startedBy()).resolve("test.log")).isNotEmptyFile();
   }
 

@@ -55,9 +55,13 @@ final class RandomCompositions {
    */
   private final boolean outside;
 
+  /** One of them for all: some are tried again and some are not, and the first one seen decides. */
+  private final String outsideReason;
+
   private RandomCompositions(RandomGenerator random) {
     this.random = random;
     this.outside = random.nextInt(4) == 0;
+    this.outsideReason = OUTSIDE_REASONS.get(random.nextInt(OUTSIDE_REASONS.size()));
   }
 
   static Sample of(long seed) {
@@ -139,7 +143,7 @@ final class RandomCompositions {
   }
 
   private String reason() {
-    List<String> reasons = outside ? OUTSIDE_REASONS : REASONS;
+    List<String> reasons = outside ? List.of(outsideReason) : REASONS;
     return reasons.get(random.nextInt(reasons.size()));
   }
 
