@@ -54,7 +54,9 @@ public final class Audition {
     commandLine.setExecutionExceptionHandler(
         (exception, failed, parsed) -> report(exception, terminal.err()));
     // What follows the container's name is that container's command, options and all.
-    commandLine.getSubcommands().get("exec").setStopAtPositional(true);
+    commandLine
+        .getSubcommands()
+        .forEach((name, command) -> command.setStopAtPositional(name.equals("exec")));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.getSubcommands().values().forEach(Audition::addHelp);
     commandLine.setColorScheme(
