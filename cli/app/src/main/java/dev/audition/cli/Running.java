@@ -93,7 +93,8 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
   private void print(RunReport report, List<Diagnostic> diagnostics, Style style) {
     List<String> lines = new Reports(session).lines(unsaid(report, diagnostics), style);
     PrintStream err = session.terminal().err();
-    if (running.quiet || report.verdict() == Verdict.REFUSED && report.steps().isEmpty()) {
+    boolean refused = report.verdict() == Verdict.REFUSED && report.steps().isEmpty();
+    if (running.quiet || refused) {
       err.println(lines.getFirst());
     } else {
       lines.forEach(err::println);

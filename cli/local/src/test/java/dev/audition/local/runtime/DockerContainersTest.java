@@ -1,45 +1,36 @@
 package dev.audition.local.runtime;
 
 import static dev.audition.core.testkit.TaskEvents.stateOf;
+import static dev.audition.local.runtime.DockerRuntimeFixture.definition;
 import static dev.audition.local.runtime.DockerRuntimeFixture.listen;
 import static dev.audition.local.runtime.DockerRuntimeFixture.shell;
 import static dev.audition.local.runtime.DockerRuntimeFixture.untilStopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audition.core.run.Progress;
-import dev.audition.core.run.port.TaskRuntime.Launch;
-import dev.audition.core.run.port.TaskRuntime.LaunchAnswer;
-import dev.audition.core.size.TaskSize;
 import dev.audition.core.task.ContainerCondition;
 import dev.audition.core.task.ContainerDescription;
 import dev.audition.core.task.HealthCheck;
 import dev.audition.core.task.HealthStatus;
-import dev.audition.core.task.StopCode;
 import dev.audition.core.task.TaskArn;
-import dev.audition.core.task.TaskDefinition;
 import dev.audition.core.task.TaskDescription;
 import dev.audition.core.task.TaskVolume;
 import dev.audition.core.testkit.ContainerDraft;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only containers on an engine can show: files, names, ports, memory, output, restarts. */
+/** What only containers on an engine can show: names, ports, memory, output, restarts. */
 @Tag("docker")
 final class DockerContainersTest {
   @TempDir Path logs;
-  @TempDir Path workspace;
   private DockerRuntimeFixture fixture;
 
   @BeforeEach
@@ -55,7 +46,7 @@ final class DockerContainersTest {
   @Test
   void memoryBeyondTheLimitIsNamed() {
     TaskDescription stopped =
-        run(
+        fixture.run(
             shell("hungry", "exec perl -e '$x = \"a\" x (200 * 1024 * 1024); sleep 1'")
                 .memoryMiB(24)
                 .essential());
@@ -68,7 +59,7 @@ final class DockerContainersTest {
   @Test
   void peakMemoryIsMeasured() {
     TaskDescription stopped =
-        run(
+        fixture.run(
             shell("greedy", "exec perl -e '$x = \"a\" x (64 * 1024 * 1024); sleep 1'")
                 .memoryMiB(512)
                 .essential());
@@ -84,7 +75,7 @@ final class DockerContainersTest {
     hosts.put("outside", "192.0.2.7");
 
     TaskDescription stopped =
-        run(
+        fixture.run(
             List.of(),
             hosts,
             shell("other", "getent hosts db.example.test; getent hosts outside"),
@@ -93,7 +84,7 @@ final class DockerContainersTest {
                 .after("other", ContainerCondition.SUCCESS));
 
     assertThat(stateOf(stopped, "test").exitCode()).isZero();
-    assertThat(fixture.runtime.tail(startedBy(), "test", 10))
+    assertThat(fixture.tail("test", 10))
         .anyMatch(line -> line.matches("127\\.0\\.0\\.1\\s+db.*"))
         .anyMatch(line -> line.matches("192\\.0\\.2\\.7\\s+outside.*"));
     assertThat(stateOf(stopped, "other").exitCode()).isZero();
@@ -102,7 +93,7 @@ final class DockerContainersTest {
   @Test
   void containersReachEachOtherOnOneNetwork() {
     TaskDescription stopped =
-        run(
+        fixture.run(
             shell("web", "sleep 0.3; " + listen("127.0.0.1", 8080))
                 .listening(Duration.ofSeconds(20), 8080),
             shell(
@@ -123,8 +114,8 @@ final class DockerContainersTest {
           shell("web", listen("0.0.0.0", 8080)).listening(Duration.ofSeconds(20), 8080);
       ContainerDraft check =
           shell("test", untilStopped(0)).after("web", ContainerCondition.LISTENING);
-      TaskArn first = launch(fixture, definition(List.of(), Map.of(), web, check));
-      TaskArn second = launch(other, definition(List.of(), Map.of(), web, check));
+      TaskArn first = fixture.launch(definition(List.of(), Map.of(), web, check));
+      TaskArn second = other.launch(definition(List.of(), Map.of(), web, check));
 
       fixture.events.awaitRunning(first, "test");
       other.events.awaitRunning(second, "test");
@@ -140,7 +131,7 @@ final class DockerContainersTest {
   @Test
   void takenPortNamesTheOtherListener() {
     TaskDescription stopped =
-        run(
+        fixture.run(
             shell("web", listen("0.0.0.0", 8080)).listening(Duration.ofSeconds(20), 8080),
             shell("admin", listen("0.0.0.0", 8080))
                 .ports(8080)
@@ -155,143 +146,9 @@ final class DockerContainersTest {
   }
 
   @Test
-  void volumeIsSharedEmptyAndWritableByAnybody() {
-    TaskDescription stopped =
-        run(
-            List.of(new TaskVolume.Empty("data")),
-            Map.of(),
-            // /etc is not empty in the image: nothing of it is copied.
-            shell(
-                    "write",
-                    "ls -A /etc | grep -v -e hosts -e hostname -e resolv.conf && exit 9;"
-                        + " stat -c %a /etc && echo hello > /etc/note")
-                .mount("data", "/etc")
-                .readonlyRootFilesystem()
-                .user("1000:1000"),
-            shell("test", "cat /in/note && ! touch /in/other")
-                .mountReadOnly("data", "/in")
-                .essential()
-                .after("write", ContainerCondition.SUCCESS));
-
-    assertThat(stateOf(stopped, "write").exitCode()).isZero();
-    assertThat(stateOf(stopped, "test").exitCode()).isZero();
-    assertThat(fixture.runtime.tail(startedBy(), "write", 10)).contains("1777");
-    assertThat(fixture.runtime.tail(startedBy(), "test", 10)).contains("hello");
-  }
-
-  @Test
-  void volumeIsFilledWhereTheImageDeclaresIt() throws IOException {
-    Path dockerfile =
-        Files.writeString(
-            workspace.resolve("Dockerfile"),
-            """
-            FROM %s
-            RUN mkdir /data && echo seed > /data/seed && chown -R 1000:1000 /data && chmod 750 /data
-            VOLUME /data/
-            """
-                .formatted(DockerRuntimeFixture.SHELL_IMAGE));
-    String image =
-        fixture
-            .engine
-            .client()
-            .buildImageCmd(dockerfile.toFile())
-            .withTags(Set.of("audition.local/test:" + fixture.runId))
-            .start()
-            .awaitImageId();
-    try {
-      TaskDescription stopped =
-          run(
-              List.of(new TaskVolume.Empty("data")),
-              Map.of(),
-              shell("test", "cat /data/seed && stat -c %a:%u /data && touch /data/mine")
-                  .image(image)
-                  .user("1000")
-                  .mount("data", "/data")
-                  .essential());
-
-      assertThat(stateOf(stopped, "test").exitCode()).isZero();
-      assertThat(fixture.runtime.tail(startedBy(), "test", 2)).containsExactly("seed", "750:1000");
-    } finally {
-      new TaskRemoval(fixture.engine).removeRun(fixture.runId);
-      fixture.engine.client().removeImageCmd(image).withForce(true).exec();
-    }
-  }
-
-  @Test
-  void volumesAreRemovedWithTheTask() {
-    TaskArn task =
-        launch(
-            fixture,
-            definition(
-                List.of(new TaskVolume.Empty("data"), new TaskVolume.Text("config", "a=b")),
-                Map.of(),
-                shell("test", "test -d /data").mount("data", "/data").essential()));
-    fixture.events.awaitStopped(task);
-
-    fixture.awaitNothingLeft();
-  }
-
-  @Test
-  void folderAndFileOfTheHostAreMountedInPlace() throws IOException {
-    Files.writeString(workspace.resolve("conf.txt"), "from the host");
-
-    TaskDescription stopped =
-        run(
-            List.of(
-                new TaskVolume.Host("work", workspace.toString(), false),
-                new TaskVolume.Host("conf", workspace.resolve("conf.txt").toString(), false),
-                new TaskVolume.Host("made", workspace.resolve("a/b").toString(), true)),
-            Map.of(),
-            shell("test", "cat /etc/app.conf && echo out > /work/out.txt && test -d /made")
-                .mount("work", "/work")
-                .mountReadOnly("conf", "/etc/app.conf")
-                .mount("made", "/made")
-                .essential());
-
-    assertThat(stateOf(stopped, "test").exitCode()).isZero();
-    assertThat(workspace.resolve("out.txt")).hasContent("out");
-    assertThat(workspace.resolve("a/b")).isDirectory();
-    assertThat(fixture.runtime.tail(startedBy(), "test", 1)).containsExactly("from the host");
-  }
-
-  @Test
-  void hostFolderThatDoesNotExistIsAReason() {
-    TaskDescription stopped =
-        run(
-            List.of(new TaskVolume.Host("work", workspace + "/missing", false)),
-            Map.of(),
-            shell("test", "true").mount("work", "/work").essential());
-
-    assertThat(stopped.stopCode()).isEqualTo(StopCode.TASK_FAILED_TO_START);
-    assertThat(stateOf(stopped, "test").exitCode()).isNull();
-    assertThat(stateOf(stopped, "test").reason())
-        .startsWith("CannotCreateContainerError: ")
-        .contains("missing");
-  }
-
-  @Test
-  void textIsAFileThatAnybodyMayRead() {
-    TaskDescription stopped =
-        run(
-            List.of(new TaskVolume.Text("config", "grüße\n"), new TaskVolume.Text("secret", "s3")),
-            Map.of(),
-            shell(
-                    "test",
-                    "cat /run/secrets/one && cat /etc/app/config && ! echo x > /etc/app/config")
-                .mountReadOnly("config", "/etc/app/config")
-                .mountReadOnly("secret", "/run/secrets/one")
-                .readonlyRootFilesystem()
-                .user("1234")
-                .essential());
-
-    assertThat(stateOf(stopped, "test").exitCode()).isZero();
-    assertThat(fixture.runtime.tail(startedBy(), "test", 2)).contains("s3grüße");
-  }
-
-  @Test
   void outputIsCompleteWhenTheEndIsTold() {
     TaskDescription stopped =
-        run(
+        fixture.run(
             shell("test", "seq 1 50000; echo problem >&2; printf 'no line end'; exit 2")
                 .essential());
 
@@ -302,23 +159,24 @@ final class DockerContainersTest {
             .map(progress -> ((Progress.LogLine) progress).line())
             .toList();
     assertThat(lines).hasSize(50_002).contains("1", "50000", "problem", "no line end");
-    // The two streams come in an order of their own, so only the end of the longer one is certain.
-    assertThat(String.join("\n", fixture.runtime.tail(startedBy(), "test", 3)))
-        .contains("no line end");
-    assertThat(logs.resolve(startedBy()).resolve("test.log")).isNotEmptyFile();
+    // The two streams come in an order of their own.
+    assertThat(String.join("\n", fixture.tail("test", 3))).contains("no line end");
+    assertThat(logs.resolve(fixture.startedBy()).resolve("test.log"))
+        .content()
+        .contains("50000\n", "problem\n", "no line end");
   }
 
   @Test
   void terminalOutputIsTakenToo() {
-    run(shell("test", "test -t 1 && echo terminal").pseudoTerminal().essential());
+    fixture.run(shell("test", "test -t 1 && echo terminal").pseudoTerminal().essential());
 
-    assertThat(fixture.runtime.tail(startedBy(), "test", 1)).containsExactly("terminal");
+    assertThat(fixture.tail("test", 1)).containsExactly("terminal");
   }
 
   @Test
   void failureIsStartedAgainAsOftenAsAllowed() {
     TaskDescription stopped =
-        run(
+        fixture.run(
             List.of(new TaskVolume.Empty("state")),
             Map.of(),
             shell("test", "echo try >> /state/tries; test $(wc -l < /state/tries) -ge 3")
@@ -333,7 +191,7 @@ final class DockerContainersTest {
 
   @Test
   void failureAfterTheLastRestartCounts() {
-    TaskDescription stopped = run(shell("test", "exit 6").maximumRestarts(1).essential());
+    TaskDescription stopped = fixture.run(shell("test", "exit 6").maximumRestarts(1).essential());
 
     assertThat(stateOf(stopped, "test").exitCode()).isEqualTo(6);
     assertThat(stateOf(stopped, "test").restarts()).isEqualTo(1);
@@ -342,7 +200,7 @@ final class DockerContainersTest {
   @Test
   void definitionReachesTheContainer() {
     TaskDescription stopped =
-        run(
+        fixture.run(
             shell(
                     "test",
                     "test \"$GREETING\" = 'a b' && test \"$PWD\" = /tmp"
@@ -363,7 +221,7 @@ final class DockerContainersTest {
 
   @Test
   void unknownUserIsNoExitCode() {
-    TaskDescription stopped = run(shell("test", "true").user("nobody-such").essential());
+    TaskDescription stopped = fixture.run(shell("test", "true").user("nobody-such").essential());
 
     assertThat(stateOf(stopped, "test").exitCode()).isNull();
     assertThat(stateOf(stopped, "test").reason())
@@ -375,7 +233,7 @@ final class DockerContainersTest {
   void earlySuccessCountsOnlyWhenAPortAccepts() {
     // It says healthy at once, listens at 127.0.0.1 only while it sets itself up, then for real.
     TaskDescription stopped =
-        run(
+        fixture.run(
             shell(
                     "db",
                     "timeout 2 perl -MIO::Socket::INET -e 'IO::Socket::INET->new(LocalAddr =>"
@@ -396,7 +254,7 @@ final class DockerContainersTest {
   @Test
   void checkOfOursNeedsNoFurtherProof() {
     TaskDescription stopped =
-        run(
+        fixture.run(
             shell("db", untilStopped(0))
                 .ports(5432)
                 .health(check("true", Duration.ofSeconds(20), true)),
@@ -411,8 +269,7 @@ final class DockerContainersTest {
   @Test
   void checkThatHangsFailsWhenItsTimeIsOver() {
     TaskArn task =
-        launch(
-            fixture,
+        fixture.launch(
             definition(
                 List.of(),
                 Map.of(),
@@ -436,38 +293,5 @@ final class DockerContainersTest {
   private static HealthCheck check(String script, Duration interval, boolean ours) {
     return new HealthCheck(
         List.of("CMD-SHELL", script), interval, Duration.ofSeconds(5), 3, Duration.ZERO, ours);
-  }
-
-  private String startedBy() {
-    return fixture.runId + "/1/1/1";
-  }
-
-  private TaskDescription run(ContainerDraft... containers) {
-    return run(List.of(), Map.of(), containers);
-  }
-
-  private TaskDescription run(
-      List<TaskVolume> volumes, Map<String, String> hosts, ContainerDraft... containers) {
-    return fixture.events.awaitStopped(launch(fixture, definition(volumes, hosts, containers)));
-  }
-
-  private static TaskDefinition definition(
-      List<TaskVolume> volumes, Map<String, String> hosts, ContainerDraft... containers) {
-    return new TaskDefinition(
-        "containers",
-        new TaskSize(1024, 2048),
-        Arrays.stream(containers).map(ContainerDraft::build).toList(),
-        volumes,
-        new LinkedHashMap<>(hosts),
-        "");
-  }
-
-  private static TaskArn launch(DockerRuntimeFixture fixture, TaskDefinition definition) {
-    LaunchAnswer answer =
-        fixture.runtime.launch(new Launch(fixture.runId + "/1/1/1", fixture.runId, definition));
-    return switch (answer) {
-      case LaunchAnswer.Launched launched -> launched.taskArn();
-      case LaunchAnswer.Refused refused -> throw new AssertionError(refused.toString());
-    };
   }
 }
