@@ -18,6 +18,7 @@ public final class Audition {
 
   /** Run the command and end the process with its exit code. */
   public static void main(String[] arguments) {
+    Thread.ofVirtual().name("process-end").start(ProcessEnd::prepare);
     Terminal terminal = Terminal.ofProcess();
     // Not closed: the end of the process does that, and a polite farewell to the engine costs 0.3
     // s.

@@ -59,7 +59,6 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
   private RunReport run(
       Requests.Request request, PlannedProject planned, @Nullable Duration timeout, Style style) {
     RunId runId = request.runId();
-    Thread.ofVirtual().name("process-end").start(ProcessEnd::prepare);
     Interruption interruption = new Interruption(session, runId);
     RunReport report;
     try (RunView view = view(planned.plans(), style)) {
