@@ -1,10 +1,7 @@
 package dev.audition.core.compose;
 
 import dev.audition.core.diagnostic.Category;
-import dev.audition.core.diagnostic.Located;
 import dev.audition.core.diagnostic.SourceLocation;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -236,38 +233,8 @@ final class TopLevel {
   }
 
   /** Read {@code x-audition}. */
-  AuditionSettings settings() {
-    Field settings = document.find("x-audition");
-    if (settings == null || settings.isNull()) {
-      return AuditionSettings.NONE;
-    }
-    if (!settings.isMapping()) {
-      settings.invalid(
-          "x-audition is %s (expected: a mapping with candidates and timeout)"
-              .formatted(settings.node().kind()),
-          "");
-      return AuditionSettings.NONE;
-    }
-    for (Field key : settings.entries("")) {
-      if (!Set.of("candidates", "timeout").contains(key.key())) {
-        key.invalidKey(
-            "x-audition has no key \"%s\"".formatted(key.key()),
-            Nearest.remedy(key.key(), List.of("candidates", "timeout")));
-      }
-    }
-    List<Located<String>> candidates = new ArrayList<>();
-    Field field = settings.find("candidates");
-    if (field != null) {
-      for (Field item : field.itemsOrOne("a service or a list of services")) {
-        String name = item.text("the name of a service");
-        if (name != null) {
-          candidates.add(new Located<>(name, item.location()));
-        }
-      }
-    }
-    Field timeout = settings.find("timeout");
-    Duration duration = timeout == null || timeout.isNull() ? null : timeout.duration();
-    return new AuditionSettings(candidates, duration);
+  AuditionSettings settings(Reading reading) {
+    return new SettingsSyntax(reading).read(document.find("x-audition"));
   }
 
   /** Return where the document begins. */

@@ -57,7 +57,14 @@ public final class FargateLowering {
             .toList();
     List<ContainerDefinition> containers = new ArrayList<>();
     containers.add(own.stage(mounts.stageArgument(task.hosts()), mounts.stageMounts()));
-    containers.add(own.keeper(candidates, gates.hopes(), plan.timeout()));
+    containers.add(
+        own.keeper(
+            new OwnContainers.Watched(
+                task.containers().stream().map(PlannedContainer::containerName).toList(),
+                candidates,
+                gates.hopes(),
+                plan.timeout()),
+            mounts.kept(task.artifacts())));
     gates.waits().forEach(wait -> containers.add(own.dialling(wait)));
     containers.addAll(lowered);
     countContainers(plan, containers, diagnostics);
@@ -70,6 +77,7 @@ public final class FargateLowering {
             mounts.volumes(),
             new LinkedHashMap<>(),
             task.architecture().equals("arm64") ? "linux/arm64" : "linux/amd64");
+    DefinitionSize.check(plan, definition, diagnostics);
     return new FargateTask(definition, mounts.texts());
   }
 
