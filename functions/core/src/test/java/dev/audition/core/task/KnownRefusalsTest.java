@@ -48,6 +48,7 @@ class KnownRefusalsTest {
 
   static Stream<JsonFields> rows() throws IOException {
     try (var text = KnownRefusalsTest.class.getResourceAsStream("/ecs/refusals.yml")) {
+      assertThat(text).isNotNull();
       Diagnostics diagnostics = new Diagnostics();
       TreeNode rows =
           YamlReader.read(
