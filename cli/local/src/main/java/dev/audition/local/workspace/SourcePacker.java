@@ -35,14 +35,24 @@ public final class SourcePacker {
     this.root = root;
   }
 
-  /**
-   * What was packed.
-   *
-   * @param leftOut what was read here and does not fit, so that it would be missed elsewhere
-   */
-  public record Packed(byte[] archive, List<String> leftOut) {
-    public Packed {
-      leftOut = List.copyOf(leftOut);
+  /** What was packed. */
+  public static final class Packed {
+    private final byte[] archive;
+    private final List<String> leftOut;
+
+    private Packed(byte[] archive, List<String> leftOut) {
+      this.archive = archive;
+      this.leftOut = List.copyOf(leftOut);
+    }
+
+    /** Return the archive, for {@link dev.audition.core.source.SourceArchive}. */
+    public byte[] archive() {
+      return archive.clone();
+    }
+
+    /** Return what was read here and does not fit, so that it would be missed elsewhere. */
+    public List<String> leftOut() {
+      return leftOut;
     }
   }
 
