@@ -36,8 +36,7 @@ record TaskDefinitions(TreeNode json, List<Diagnostic> diagnostics) {
       FargateLowered lowered = FargateLowering.lower(plan, images, FargateOptions.of(workspace));
       diagnostics.addAll(lowered.diagnostics());
       for (FargateTask task : lowered.tasks()) {
-        requests.add(
-            TaskDefinitionJson.render(task.definition(), LOGS, ROLES));
+        requests.add(TaskDefinitionJson.render(task.definition(), LOGS, ROLES));
       }
     }
     return new TaskDefinitions(

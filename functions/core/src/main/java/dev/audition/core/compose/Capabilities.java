@@ -2,8 +2,8 @@ package dev.audition.core.compose;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The names of Linux capabilities, without {@code CAP_}. */
 public final class Capabilities {

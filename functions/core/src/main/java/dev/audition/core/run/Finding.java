@@ -177,14 +177,13 @@ record Finding(
         return Optional.of(never(task, candidate, ours.get()));
       }
     }
-    return found
-        .map(
-            hopeless ->
-                new Finding(
-                    task,
-                    candidate,
-                    new NeverStarted(WhatHappened.hopeless(task, hopeless, now), hopeless.blame()),
-                    task.evidenceOf(hopeless.root()).started() ? hopeless.root() : null));
+    return found.map(
+        hopeless ->
+            new Finding(
+                task,
+                candidate,
+                new NeverStarted(WhatHappened.hopeless(task, hopeless, now), hopeless.blame()),
+                task.evidenceOf(hopeless.root()).started() ? hopeless.root() : null));
   }
 
   private static Finding never(TaskState task, ContainerShape candidate, CutShort cut) {

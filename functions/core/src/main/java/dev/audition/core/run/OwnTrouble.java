@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * What containers of ours did, or could not do, so that a task never came to run its candidates.
  *
- * <p>Never the composition's fault, whatever the words say: the ECS agent blames a failed dependency
- * for the keeper that waited for {@code audition-stage}, and an image of ours that is denied is not
- * the user's.
+ * <p>Never the composition's fault, whatever the words say: the ECS agent blames a failed
+ * dependency for the keeper that waited for {@code audition-stage}, and an image of ours that is
+ * denied is not the user's.
  */
 final class OwnTrouble {
   private OwnTrouble() {}
@@ -49,7 +49,9 @@ final class OwnTrouble {
                 .formatted(ours.name(), part(ours), exitCode == null ? "no exit code" : exitCode)));
   }
 
-  /** Return whose trouble it is that a container of ours did not start, or ended as it should not. */
+  /**
+   * Return whose trouble it is that a container of ours did not start, or ended as it should not.
+   */
   static Blame blame(ContainerEvidence evidence) {
     if (!evidence.neverStarted()) {
       return Blame.PASSING;
@@ -74,8 +76,7 @@ final class OwnTrouble {
   private static boolean endedTheTask(TaskState task) {
     StopCode code = task.seen().stopCode();
     boolean keeperRan =
-        task.containers().stream()
-            .anyMatch(c -> c.keeper() && task.evidenceOf(c).started());
+        task.containers().stream().anyMatch(c -> c.keeper() && task.evidenceOf(c).started());
     return !keeperRan
         && (code == StopCode.ESSENTIAL_CONTAINER_EXITED || code == StopCode.TASK_FAILED_TO_START);
   }

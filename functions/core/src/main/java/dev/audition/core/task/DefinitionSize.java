@@ -47,7 +47,8 @@ final class DefinitionSize {
                     largest.stream()
                         .map(c -> "%s (%d KiB)".formatted(c.service(), texts(c) / 1024))
                         .toList())),
-        "Put long commands, values and labels into files of the workspace, and mount their folder.");
+        "Put long commands, values and labels into files of the workspace, and mount their"
+            + " folder.");
   }
 
   /** Return the length of what a user writes at length. */
@@ -57,7 +58,8 @@ final class DefinitionSize {
       length += words.stream().mapToInt(DefinitionSize::length).sum();
     }
     for (var pairs : List.of(container.environment(), container.dockerLabels())) {
-      length += pairs.entrySet().stream().mapToInt(e -> length(e.getKey()) + length(e.getValue())).sum();
+      length +=
+          pairs.entrySet().stream().mapToInt(e -> length(e.getKey()) + length(e.getValue())).sum();
     }
     return length;
   }

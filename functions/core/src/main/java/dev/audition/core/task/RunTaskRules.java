@@ -44,7 +44,13 @@ public final class RunTaskRules {
   /** What an override can say of a container. */
   private static final Set<String> OVERRIDABLE =
       Set.of(
-          "name", "command", "environment", "environmentFiles", "cpu", "memory", "memoryReservation");
+          "name",
+          "command",
+          "environment",
+          "environmentFiles",
+          "cpu",
+          "memory",
+          "memoryReservation");
 
   private static final Pattern STARTED_BY = Pattern.compile("[A-Za-z0-9/_-]{1,128}");
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{1,64}");
@@ -129,8 +135,7 @@ public final class RunTaskRules {
             .flatMap(configuration -> configuration.object("awsvpcConfiguration"))
             .orElse(null);
     if (network == null) {
-      broken.add(
-          "Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+      broken.add("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
       return;
     }
     int subnets = network.texts("subnets").size();

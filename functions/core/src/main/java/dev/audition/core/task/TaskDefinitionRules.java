@@ -242,8 +242,7 @@ public final class TaskDefinitionRules {
       }
     }
     names.removeAll(mounted);
-    require(
-        names.isEmpty(), "Volumes " + names + " are not referenced by any of the containers");
+    require(names.isEmpty(), "Volumes " + names + " are not referenced by any of the containers");
   }
 
   private void checkDependencies() {

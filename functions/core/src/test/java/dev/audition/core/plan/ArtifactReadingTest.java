@@ -31,8 +31,7 @@ class ArtifactReadingTest {
             Compositions.step("integration", StepOptions.DEFAULT, settings, tests)),
         1,
         ImageConfigs.NONE,
-        Compositions.files(
-            Set.of("/work/shop", "/work/shop/out"), Set.of("/work/shop/run.sh")));
+        Compositions.files(Set.of("/work/shop", "/work/shop/out"), Set.of("/work/shop/run.sh")));
   }
 
   private static Artifact path(String path) {

@@ -163,12 +163,16 @@ final class OwnTroubleTest {
 
     @Test
     void seesAWaitThatWasKilledAsNobodysFaultButOurs() {
-      world.runtime.script(WAIT, exits(137, SECOND)).script(KEEPER, exits(65, SECOND.multipliedBy(4)));
+      world
+          .runtime
+          .script(WAIT, exits(137, SECOND))
+          .script(KEEPER, exits(65, SECOND.multipliedBy(4)));
       world.start();
       world.runtime.advance(Duration.ofMinutes(5));
       world.service.handle(World.ID, new TaskStateChanged(world.runtime.takeEvents().getLast()));
       assertThat(world.verdict()).isNull();
-      assertThat(world.progress.toString()).contains("tried again: it waited for audition-wait-1 to exit 0");
+      assertThat(world.progress.toString())
+          .contains("tried again: it waited for audition-wait-1 to exit 0");
     }
   }
 }

@@ -31,14 +31,14 @@ class FargateLoweringPropertyTest {
   private static final Set<String> FIELDS =
       Set.of(
           ("family executionRoleArn networkMode requiresCompatibilities cpu memory runtimePlatform"
-              + " cpuArchitecture operatingSystemFamily containerDefinitions volumes name image"
-              + " essential entryPoint command environment value user workingDirectory dependsOn"
-              + " containerName condition healthCheck interval timeout retries startPeriod"
-              + " mountPoints sourceVolume containerPath readOnly stopTimeout linuxParameters"
-              + " capabilities add drop initProcessEnabled tmpfs size mountOptions ulimits softLimit"
-              + " hardLimit systemControls namespace restartPolicy enabled readonlyRootFilesystem"
-              + " interactive pseudoTerminal dockerLabels logConfiguration logDriver options"
-              + " awslogs-group awslogs-region awslogs-stream-prefix")
+               + " cpuArchitecture operatingSystemFamily containerDefinitions volumes name image"
+               + " essential entryPoint command environment value user workingDirectory dependsOn"
+               + " containerName condition healthCheck interval timeout retries startPeriod"
+               + " mountPoints sourceVolume containerPath readOnly stopTimeout linuxParameters"
+               + " capabilities add drop initProcessEnabled tmpfs size mountOptions ulimits"
+               + " softLimit hardLimit systemControls namespace restartPolicy enabled"
+               + " readonlyRootFilesystem interactive pseudoTerminal dockerLabels logConfiguration"
+               + " logDriver options awslogs-group awslogs-region awslogs-stream-prefix")
               .split(" "));
 
   private static Stream<String> fields(TreeNode node) {
@@ -165,7 +165,9 @@ class FargateLoweringPropertyTest {
       }
       TreeNode json =
           TaskDefinitionJson.render(
-              definition, new LogOptions("g", "r", "p", false), new TaskDefinitionJson.Roles("arn:aws:iam::123456789012:role/x", null));
+              definition,
+              new LogOptions("g", "r", "p", false),
+              new TaskDefinitionJson.Roles("arn:aws:iam::123456789012:role/x", null));
       assertThat(TaskDefinitionRules.check(json))
           .as(() -> "seed %d: %s".formatted(seed, JsonWriter.writePretty(json)))
           .isEmpty();

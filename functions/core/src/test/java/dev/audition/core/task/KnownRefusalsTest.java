@@ -64,9 +64,7 @@ class KnownRefusalsTest {
       return "services: {}\n";
     }
     String service =
-        row.text("service")
-            .replace("LONG64", "x".repeat(65_536))
-            .replace("LONG", "x".repeat(250));
+        row.text("service").replace("LONG64", "x".repeat(65_536)).replace("LONG", "x".repeat(250));
     boolean image = service.startsWith("image:");
     return "x-audition: {candidates: test}\nservices:\n  db: {image: db}\n  app:\n"
         + (image ? "" : "    image: app\n")
@@ -131,8 +129,7 @@ class KnownRefusalsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("names")
   void standsInFrontOrCannotCome(String says) throws IOException {
-    JsonFields row =
-        rows().filter(one -> one.text("says").equals(says)).findFirst().orElseThrow();
+    JsonFields row = rows().filter(one -> one.text("says").equals(says)).findFirst().orElseThrow();
     Outcome outcome = outcome(compose(row));
     if (row.has("refused")) {
       assertRefused(row.texts("refused"), outcome);

@@ -73,8 +73,7 @@ class RunTaskRulesTest {
       })
   void nameWhatIsBroken(String from, String to, String rule) {
     assertThat(GOOD).contains(from);
-    assertThat(check(GOOD.replace(from, to)))
-        .anySatisfy(line -> assertThat(line).contains(rule));
+    assertThat(check(GOOD.replace(from, to))).anySatisfy(line -> assertThat(line).contains(rule));
   }
 
   @Test

@@ -136,8 +136,8 @@ class TaskDefinitionRulesTest {
             + " given twice: A",
         "environment: | environmentFiles: [{type: s3, value: 'b/x.env'}] NEWLINE     environment: |"
             + " main: an environment file is of type s3, the ARN of an object, and ends with .env",
-        "executionRoleArn: r | ephemeralStorage: {sizeInGiB: 21} | db: Fargate requires task definition to have"
-            + " execution role ARN to support log driver awslogs.",
+        "executionRoleArn: r | ephemeralStorage: {sizeInGiB: 21} | db: Fargate requires task"
+            + " definition to have execution role ARN to support log driver awslogs.",
         "drop: [ALL] | drop: [EVERYTHING] | init: unknown capability: EVERYTHING",
         "/t, size: 1 | /t, size: 1, mountOptions: [huge=always] | init: tmpfs: mount option:"
             + " huge=always",
@@ -163,7 +163,8 @@ class TaskDefinitionRulesTest {
   void refuseSecretsWithoutARoleToReadThem() {
     String secrets =
         GOOD.replace("executionRoleArn: r\n", "")
-            .replace("    environment:", "    secrets: [{name: S, valueFrom: x}]\n    environment:");
+            .replace(
+                "    environment:", "    secrets: [{name: S, valueFrom: x}]\n    environment:");
     assertThat(check(secrets))
         .contains(
             "main: When you are specifying container secrets, you must also specify a value for"
