@@ -33,6 +33,7 @@ final class TaskDefinitions {
   /** The tag with the hash. */
   static final String HASH_TAG = "audition:hash";
 
+  private static final String OURS = "audition-";
   private static final int TRIES = 4;
   private static final int HASH_LENGTH = 32;
 
@@ -113,11 +114,11 @@ final class TaskDefinitions {
 
   /** Definitions of one deployment begin with its cluster's name: another's are left alone. */
   static String prefix(FargateSettings settings) {
-    return cut(settings.clusterName(), 60) + "-";
+    return OURS + cut(settings.clusterName(), 60) + "-";
   }
 
   private String family(String wanted, String hash) {
-    String name = wanted.startsWith("audition-") ? wanted.substring(9) : wanted;
+    String name = wanted.startsWith(OURS) ? wanted.substring(OURS.length()) : wanted;
     return prefix(settings) + cut(name, 120) + "-" + hash;
   }
 

@@ -212,7 +212,8 @@ final class RegistryClient {
                     .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
                     .collect(Collectors.joining("&")));
     checked(address(host), uri, host);
-    TreeNode json = json(body(send(uri, "", ""), host, repository), host);
+    String login = credentials(host).orElse("");
+    TreeNode json = json(body(send(uri, "", login), host, repository), host);
     for (String field : new String[] {"token", "access_token"}) {
       if (json instanceof Mapping mapping
           && mapping.find(field).orElse(null) instanceof Scalar token

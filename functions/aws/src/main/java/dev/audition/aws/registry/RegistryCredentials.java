@@ -14,4 +14,9 @@ public interface RegistryCredentials {
    * @throws RuntimeException if they could not be had, with words for the user
    */
   Optional<String> authorization(String host);
+
+  /** Return these, and others where these have none. */
+  default RegistryCredentials or(RegistryCredentials others) {
+    return host -> authorization(host).or(() -> others.authorization(host));
+  }
 }

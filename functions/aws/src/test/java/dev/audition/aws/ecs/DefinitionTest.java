@@ -48,7 +48,7 @@ class DefinitionTest extends RuntimeOnStandIn {
     LaunchAnswer answer = runtime(SETTINGS).launch(launch());
 
     assertThat(answer).isInstanceOf(LaunchAnswer.Launched.class);
-    assertThat(first.body()).contains("shop-Cluster-integration_tests-1-" + hash);
+    assertThat(first.body()).contains("audition-shop-Cluster-integration_tests-1-" + hash);
   }
 
   @Test

@@ -7,13 +7,14 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class UnusedDefinitionsTest extends RuntimeOnStandIn {
-  private final String old = "shop-Cluster-it-1-" + "a".repeat(32);
-  private final String used = "shop-Cluster-it-1-" + "b".repeat(32);
+  private final String old = "audition-shop-Cluster-it-1-" + "a".repeat(32);
+  private final String used = "audition-shop-Cluster-it-1-" + "b".repeat(32);
 
   private void families(String inactive) {
     ecs.answers(
             "ListTaskDefinitionFamilies",
-            "{\"families\":[\"%s\",\"%s\",\"shop-Cluster-someone-elses\"]}".formatted(old, used))
+            "{\"families\":[\"%s\",\"%s\",\"audition-shop-Cluster-someone-elses\"]}"
+                .formatted(old, used))
         .answers("ListTaskDefinitionFamilies", "{\"families\":[%s]}".formatted(inactive))
         .answers("ListTaskDefinitions", "{\"taskDefinitionArns\":[\"d1\",\"d2\"]}")
         .answers("DeregisterTaskDefinition", "{}")
@@ -34,7 +35,7 @@ class UnusedDefinitionsTest extends RuntimeOnStandIn {
 
     assertThat(runtime.removeUnusedDefinitions(10)).isEqualTo(2);
     assertThat(ecs.asked("ListTaskDefinitionFamilies").getFirst().body())
-        .contains("\"familyPrefix\":\"shop-Cluster-\"");
+        .contains("\"familyPrefix\":\"audition-shop-Cluster-\"");
     assertThat(ecs.asked("ListTaskDefinitions"))
         .singleElement()
         .satisfies(asked -> assertThat(asked.body()).contains(old));

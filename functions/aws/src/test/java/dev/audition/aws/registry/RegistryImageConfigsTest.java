@@ -113,6 +113,15 @@ class RegistryImageConfigsTest {
   }
 
   @Test
+  void logInForTheTokenWhereThereAreCredentials() {
+    registry.withTokens().tag("shop", "1", registry.image("shop", CONFIG));
+
+    assertThat(configs(_ -> Optional.of("Basic eA==")).find("r.example/shop:1")).isPresent();
+    assertThat(registry.authorizations())
+        .containsExactly("Basic eA==", "Basic eA==", "Bearer token-1", "Bearer token-1");
+  }
+
+  @Test
   void bringTheCredentialsThereAre() {
     registry.wanting("Basic eA==").tag("shop", "1", registry.image("shop", CONFIG));
 
