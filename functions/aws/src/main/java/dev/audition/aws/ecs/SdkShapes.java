@@ -5,6 +5,7 @@ import dev.audition.core.tree.TreeNode.Entry;
 import dev.audition.core.tree.TreeNode.Mapping;
 import dev.audition.core.tree.TreeNode.Scalar;
 import dev.audition.core.tree.TreeNode.Sequence;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.utils.builder.Buildable;
@@ -61,20 +62,20 @@ final class SdkShapes {
   }
 
   private Object value(SdkField<?> field, TreeNode node, String path) {
-    MarshallingType<?> type = field.marshallingType();
+    MarshallingKnownType type = field.marshallingType().getKnownType();
     return switch (node) {
-      case Mapping json when type == MarshallingType.SDK_POJO -> {
+      case Mapping json when type == MarshallingKnownType.SDK_POJO -> {
         SdkPojo shape = field.constructor().get();
         fill(shape, json, path);
         yield ((Buildable) shape).build();
       }
-      case Mapping json when type == MarshallingType.MAP -> {
+      case Mapping json when type == MarshallingKnownType.MAP -> {
         SdkField<?> inner = field.getRequiredTrait(MapTrait.class).valueFieldInfo();
         Map<String, Object> map = new LinkedHashMap<>();
         json.entries().forEach(e -> map.put(e.key(), value(inner, e.value(), path)));
         yield map;
       }
-      case Sequence json when type == MarshallingType.LIST -> {
+      case Sequence json when type == MarshallingKnownType.LIST -> {
         SdkField<?> inner = field.getRequiredTrait(ListTrait.class).memberFieldInfo();
         List<Object> list = new ArrayList<>();
         json.items().forEach(item -> list.add(value(inner, item, path)));
@@ -85,25 +86,20 @@ final class SdkShapes {
     };
   }
 
-  private static Object scalar(MarshallingType<?> type, String text, String path) {
+  private static Object scalar(MarshallingKnownType type, String text, String path) {
     try {
-      if (type == MarshallingType.STRING) {
-        return text;
-      } else if (type == MarshallingType.INTEGER) {
-        return Integer.valueOf(text);
-      } else if (type == MarshallingType.LONG) {
-        return Long.valueOf(text);
-      } else if (type == MarshallingType.BOOLEAN) {
-        return Boolean.valueOf(text);
-      } else if (type == MarshallingType.DOUBLE) {
-        return Double.valueOf(text);
-      } else if (type == MarshallingType.INSTANT) {
-        return Instant.parse(text);
-      }
-    } catch (NumberFormatException | java.time.DateTimeException e) {
+      return switch (type) {
+        case STRING -> text;
+        case INTEGER -> Integer.valueOf(text);
+        case LONG -> Long.valueOf(text);
+        case DOUBLE -> Double.valueOf(text);
+        case BOOLEAN -> Boolean.valueOf(text);
+        case INSTANT -> Instant.parse(text);
+        default -> throw unfit(path, text); // the API has no others in what is read here
+      };
+    } catch (NumberFormatException | DateTimeException e) {
       throw new IllegalArgumentException(unfit(path, text).getMessage(), e);
     }
-    throw unfit(path, text);
   }
 
   private static IllegalArgumentException unfit(String path, String found) {

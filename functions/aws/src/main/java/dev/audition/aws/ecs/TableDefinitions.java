@@ -43,13 +43,15 @@ public final class TableDefinitions implements DefinitionRegistry {
     this.clock = clock;
   }
 
+  private record Item(String arn, Instant expiresAt) {}
+
   @Override
   public Optional<String> find(String hash) {
-    Optional<Map<String, AttributeValue>> item = item(hash);
+    Optional<Item> item = item(hash);
     // Written at most once in a while, however often it is used.
-    item.filter(found -> expiry(found).isBefore(clock.instant().plus(keep.dividedBy(2))))
-        .ifPresent(found -> put(hash, found.get("arn").s()));
-    return item.map(found -> found.get("arn").s());
+    item.filter(found -> found.expiresAt().isBefore(clock.instant().plus(keep.dividedBy(2))))
+        .ifPresent(found -> put(hash, found.arn()));
+    return item.map(Item::arn);
   }
 
   @Override
@@ -57,23 +59,23 @@ public final class TableDefinitions implements DefinitionRegistry {
     return item(hash).isPresent();
   }
 
-  /** The table removes what is over when it gets to it. */
-  private Optional<Map<String, AttributeValue>> item(String hash) {
+  private Optional<Item> item(String hash) {
     try {
       Map<String, AttributeValue> item =
           dynamo
               .getItem(request -> request.tableName(table).key(key(hash)).consistentRead(true))
               .item();
-      return item == null || item.isEmpty() || !expiry(item).isAfter(clock.instant())
-          ? Optional.empty()
-          : Optional.of(item);
+      AttributeValue arn = item.get("arn");
+      AttributeValue expiresAt = item.get("expiresAt");
+      if (arn == null || expiresAt == null) {
+        return Optional.empty();
+      }
+      // The table removes what is over when it gets to it.
+      return Optional.of(new Item(arn.s(), Instant.ofEpochSecond(Long.parseLong(expiresAt.n()))))
+          .filter(found -> found.expiresAt().isAfter(clock.instant()));
     } catch (SdkException e) {
       throw CloudException.of("look up a task definition in the table", e);
     }
-  }
-
-  private static Instant expiry(Map<String, AttributeValue> item) {
-    return Instant.ofEpochSecond(Long.parseLong(item.get("expiresAt").n()));
   }
 
   @Override
