@@ -22,7 +22,15 @@ final class RegistryStandIn implements AutoCloseable {
   static final String INDEX = "application/vnd.oci.image.index.v1+json";
   static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
-  private record Document(String type, byte[] bytes) {}
+  private static final class Document {
+    private final String type;
+    private final byte[] bytes;
+
+    private Document(String type, byte[] bytes) {
+      this.type = type;
+      this.bytes = bytes;
+    }
+  }
 
   private final HttpServer server;
   private final Map<String, Document> documents = new HashMap<>();
@@ -146,8 +154,8 @@ final class RegistryStandIn implements AutoCloseable {
     } else if (document == null) {
       send(exchange, 404, new byte[0]);
     } else {
-      exchange.getResponseHeaders().set("Content-Type", document.type());
-      send(exchange, 200, document.bytes());
+      exchange.getResponseHeaders().set("Content-Type", document.type);
+      send(exchange, 200, document.bytes);
     }
   }
 
