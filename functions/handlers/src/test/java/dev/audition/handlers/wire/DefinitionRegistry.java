@@ -88,8 +88,7 @@ final class DefinitionRegistry {
   synchronized TreeNode deregister(Fields request) {
     RegisteredDefinition known =
         find(request.text("taskDefinition"))
-            .orElseThrow(
-                () -> EcsError.client("The specified task definition does not exist."));
+            .orElseThrow(() -> EcsError.client("The specified task definition does not exist."));
     RegisteredDefinition inactive = known.with(Status.INACTIVE);
     byName.put(known.family() + ":" + known.revision(), inactive);
     return Tree.mapping().put("taskDefinition", inactive.render()).build();
@@ -137,8 +136,7 @@ final class DefinitionRegistry {
     }
     return byName.values().stream()
         .filter(
-            definition ->
-                definition.family().equals(plain) && definition.status() == Status.ACTIVE)
+            definition -> definition.family().equals(plain) && definition.status() == Status.ACTIVE)
         .max(Comparator.comparing(RegisteredDefinition::revision));
   }
 

@@ -132,7 +132,10 @@ public final class EcsWire implements AutoCloseable {
 
   private static Optional<String> failure(Optional<Fault> fault) {
     return fault.flatMap(
-        what -> what instanceof Fault.Failure failure ? Optional.of(failure.reason()) : Optional.empty());
+        what ->
+            what instanceof Fault.Failure failure
+                ? Optional.of(failure.reason())
+                : Optional.empty());
   }
 
   @Override

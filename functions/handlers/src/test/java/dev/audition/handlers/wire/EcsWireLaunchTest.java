@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
@@ -51,8 +52,7 @@ final class EcsWireLaunchTest {
     ConflictException conflict =
         catchThrowableOfType(
             ConflictException.class,
-            () ->
-                fixture.client.runTask(launch.toBuilder().startedBy("run-2/1/1/1").build()));
+            () -> fixture.client.runTask(launch.toBuilder().startedBy("run-2/1/1/1").build()));
 
     assertThat(conflict.resourceIds()).containsExactly(first.taskArn());
   }
@@ -175,7 +175,7 @@ final class EcsWireLaunchTest {
         .overrides(
             overrides ->
                 overrides.containerOverrides(
-                    container -> container.name(name).command(command)))
+                    ContainerOverride.builder().name(name).command(command).build()))
         .build();
   }
 

@@ -15,11 +15,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.EcsException;
+import software.amazon.awssdk.services.ecs.model.EnvironmentFile;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskField;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
@@ -27,6 +30,16 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 /** The life of a task as the SDK sees it. */
 final class EcsWireTasksTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private static final ContainerOverride ENVIRONMENT =
+      ContainerOverride.builder()
+          .name("tests")
+          .environmentFiles(
+              EnvironmentFile.builder()
+                  .type("s3")
+                  .value("arn:aws:s3:::bucket/runs/1/tests.env")
+                  .build())
+          .build();
 
   private WireFixture fixture = new WireFixture();
 
@@ -44,7 +57,8 @@ final class EcsWireTasksTest {
     fixture.advance(Duration.ofSeconds(10));
     Task stopped = fixture.describe(launched.taskArn());
 
-    assertThat(launched.taskArn()).startsWith("arn:aws:ecs:eu-central-1:123456789012:task/audition/");
+    assertThat(launched.taskArn())
+        .startsWith("arn:aws:ecs:eu-central-1:123456789012:task/audition/");
     assertThat(launched.startedBy()).isEqualTo("run-1/1/1/1");
     assertThat(launched.createdAt()).isEqualTo("2026-01-01T00:00:00Z");
     assertThat(running.desiredStatus()).isEqualTo("RUNNING");
@@ -212,7 +226,7 @@ final class EcsWireTasksTest {
   void tagsAreDescribedWhereTheyAreAskedFor() {
     RunTaskRequest launch =
         fixture.launch(fixture.register("sample", essential("tests")), "token").toBuilder()
-            .tags(tag -> tag.key("audition:run").value("run-1"))
+            .tags(Tag.builder().key("audition:run").value("run-1").build())
             .build();
     String arn = fixture.client.runTask(launch).tasks().getFirst().taskArn();
 
@@ -236,16 +250,7 @@ final class EcsWireTasksTest {
   void environmentFileThatIsMissingEndsTheTaskBeforeItStarts() {
     RunTaskRequest launch =
         fixture.launch(fixture.register("sample", essential("tests")), "token").toBuilder()
-            .overrides(
-                overrides ->
-                    overrides.containerOverrides(
-                        container ->
-                            container
-                                .name("tests")
-                                .environmentFiles(
-                                    file ->
-                                        file.type("s3")
-                                            .value("arn:aws:s3:::bucket/runs/1/tests.env"))))
+            .overrides(overrides -> overrides.containerOverrides(ENVIRONMENT))
             .build();
 
     String arn = fixture.client.runTask(launch).tasks().getFirst().taskArn();
@@ -269,16 +274,7 @@ final class EcsWireTasksTest {
                     : Optional.empty());
     RunTaskRequest launch =
         fixture.launch(fixture.register("sample", essential("tests")), "token").toBuilder()
-            .overrides(
-                overrides ->
-                    overrides.containerOverrides(
-                        container ->
-                            container
-                                .name("tests")
-                                .environmentFiles(
-                                    file ->
-                                        file.type("s3")
-                                            .value("arn:aws:s3:::bucket/runs/1/tests.env"))))
+            .overrides(overrides -> overrides.containerOverrides(ENVIRONMENT))
             .build();
 
     fixture.client.runTask(launch);
@@ -309,8 +305,7 @@ final class EcsWireTasksTest {
 
   private void stop(Task task, String reason) {
     fixture.client.stopTask(
-        request ->
-            request.cluster(Arns.SAMPLE.clusterArn()).task(task.taskArn()).reason(reason));
+        request -> request.cluster(Arns.SAMPLE.clusterArn()).task(task.taskArn()).reason(reason));
   }
 
   private List<String> listed(String startedBy) {

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
@@ -40,10 +41,6 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 @Tag("docker")
 final class FargateTasksTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String SHELL_IMAGE =
-      Optional.ofNullable(System.getenv("SHELL_IMAGE")).orElse("audition.local/debian:12");
-  private static final String OWN_IMAGE =
-      Optional.ofNullable(System.getenv("PYTHON_IMAGE")).orElse("audition.local/python:3.11");
   private static final String LISTEN =
       "sleep 1; exec perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(LocalPort => 8080,"
           + " Listen => 5) or die; while (1) { $s->accept() }'";
@@ -130,11 +127,13 @@ final class FargateTasksTest {
   }
 
   private static SampleService shell(String name, String script) {
-    return SampleService.service(name, SHELL_IMAGE).entrypoint("/bin/sh", "-c").command(script);
+    return SampleService.service(name, FargateImages.SHELL)
+        .entrypoint("/bin/sh", "-c")
+        .command(script);
   }
 
   private static SampleService candidate(String name, String script) {
-    return SampleService.candidate(name, SHELL_IMAGE)
+    return SampleService.candidate(name, FargateImages.SHELL)
         .entrypoint("/bin/sh", "-c")
         .command(script);
   }
@@ -150,21 +149,19 @@ final class FargateTasksTest {
             .networkConfiguration(
                 network -> network.awsvpcConfiguration(vpc -> vpc.subnets("subnet-1")));
     if (deadline > 0) {
-      launch.overrides(
-          overrides ->
-              overrides.containerOverrides(
-                  keeper ->
-                      keeper
-                          .name("audition-keeper")
-                          .environment(
-                              variable ->
-                                  variable
-                                      .name("AUDITION_DEADLINE")
-                                      .value(Long.toString(deadline)))));
+      ContainerOverride keeper =
+          ContainerOverride.builder()
+              .name("audition-keeper")
+              .environment(
+                  KeyValuePair.builder()
+                      .name("AUDITION_DEADLINE")
+                      .value(Long.toString(deadline))
+                      .build())
+              .build();
+      launch.overrides(overrides -> overrides.containerOverrides(keeper));
     }
     String arn = client.runTask(launch.build()).tasks().getFirst().taskArn();
-    Eventually.within(
-        PATIENCE, "the task stops", () -> task(arn).lastStatus().equals("STOPPED"));
+    Eventually.within(PATIENCE, "the task stops", () -> task(arn).lastStatus().equals("STOPPED"));
     return task(arn);
   }
 
@@ -178,7 +175,7 @@ final class FargateTasksTest {
   private static FargateTask lower(SampleService... services) {
     Plan plan = Planner.plan(Compositions.pipeline(services), 1, ImageConfigs.NONE);
     return FargateLowering.lower(
-            plan, ImageConfigs.NONE, new FargateOptions(OWN_IMAGE, "/work/shop"))
+            plan, ImageConfigs.NONE, new FargateOptions(FargateImages.OWN, "/work/shop"))
         .tasks()
         .getFirst();
   }

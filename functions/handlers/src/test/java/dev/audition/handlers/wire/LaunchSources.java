@@ -17,8 +17,8 @@ public interface LaunchSources {
   }
 
   /**
-   * Return the TCP ports an image exposes. Fargate probes for the first time after one interval; the
-   * runtime behind the wire probes earlier, and then wants to see one of these accept, too.
+   * Return the TCP ports an image exposes. Fargate probes for the first time after one interval;
+   * the runtime behind the wire probes earlier, and then wants to see one of these accept, too.
    */
   default List<Integer> exposedPorts(String image) {
     return List.of();

@@ -52,8 +52,7 @@ final class RunTaskRules {
 
   private static void checkOverrides(Fields request, RegisteredDefinition definition) {
     Fields overrides = request.object("overrides");
-    int length =
-        JsonWriter.write(overrides.object()).getBytes(StandardCharsets.UTF_8).length;
+    int length = JsonWriter.write(overrides.object()).getBytes(StandardCharsets.UTF_8).length;
     require(
         length <= MOST_OVERRIDES, "Container Overrides length must be at most " + MOST_OVERRIDES);
     Set<String> names =

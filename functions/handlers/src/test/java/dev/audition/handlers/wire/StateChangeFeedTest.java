@@ -49,8 +49,7 @@ final class StateChangeFeedTest {
       feed.disorder(new Disorder(7, 0.5, 0.5, 0, Duration.ofMillis(20)));
       send(feed, 50);
 
-      Eventually.within(
-          PATIENCE, "every event", () -> versions.stream().distinct().count() == 50);
+      Eventually.within(PATIENCE, "every event", () -> versions.stream().distinct().count() == 50);
       Eventually.within(PATIENCE, "some twice", () -> versions.size() > 60);
       assertThat(versions).isNotEqualTo(versions.stream().sorted().toList());
     }

@@ -7,7 +7,8 @@ import java.time.Instant;
  *
  * @param request RunTask's
  */
-record TaskFacts(String id, String arn, RegisteredDefinition definition, Fields request, Instant at) {
+record TaskFacts(
+    String id, String arn, RegisteredDefinition definition, Fields request, Instant at) {
   String startedBy() {
     return request.text("startedBy");
   }
@@ -22,6 +23,11 @@ record TaskFacts(String id, String arn, RegisteredDefinition definition, Fields 
         .findFirst()
         .map(item -> item.text("capacityProvider"))
         .orElse("");
+  }
+
+  String group() {
+    String group = request.text("group");
+    return group.isEmpty() ? "family:" + definition.family() : group;
   }
 
   String launchType() {

@@ -44,8 +44,7 @@ final class TaskJson {
     Tree.MappingBuilder json = task(view, Times.EPOCH_SECONDS, true);
     json.putText("healthStatus", health(view).name());
     if (tags) {
-      json.put(
-          "tags", facts.request().object().find("tags").orElseGet(() -> Tree.list(List.of())));
+      json.put("tags", facts.request().object().find("tags").orElseGet(() -> Tree.list(List.of())));
     }
     return json.build();
   }
@@ -66,7 +65,7 @@ final class TaskJson {
             .putText("desiredStatus", seen.desiredStatus().name())
             .putBool("enableExecuteCommand", facts.request().isTrue("enableExecuteCommand"))
             .put("ephemeralStorage", Tree.mapping().putNumber("sizeInGiB", 20).build())
-            .putText("group", "family:" + facts.definition().family())
+            .putText("group", facts.group())
             .putText("lastStatus", view.lastStatus().name())
             .putText("memory", Integer.toString(facts.memoryMiB()))
             .put("overrides", overrides())

@@ -80,7 +80,10 @@ final class TaskMetadata implements AutoCloseable {
       }
       Optional<TreeNode> answer = answer(exchange.getRequestURI().getPath());
       byte[] body =
-          answer.map(JsonWriter::write).orElse("404 page not found").getBytes(StandardCharsets.UTF_8);
+          answer
+              .map(JsonWriter::write)
+              .orElse("404 page not found")
+              .getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(answer.isPresent() ? 200 : 404, body.length);
       exchange.getResponseBody().write(body);
@@ -154,7 +157,11 @@ final class TaskMetadata implements AutoCloseable {
             .putText("Image", definition.text("image"))
             .putText("ContainerARN", arns.container(facts.id(), container.name()))
             .putText("DesiredStatus", stopped ? "STOPPED" : task.seen().desiredStatus().name())
-            .putText("KnownStatus", container.startedAt() == null && !stopped ? "CREATED" : known(container.lastStatus()))
+            .putText(
+                "KnownStatus",
+                container.startedAt() == null && !stopped
+                    ? "CREATED"
+                    : known(container.lastStatus()))
             .putText("Type", "NORMAL")
             .put("CreatedAt", Times.TEXT.render(facts.at()));
     Integer exitCode = container.exitCode();

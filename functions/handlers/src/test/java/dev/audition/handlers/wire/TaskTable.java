@@ -257,8 +257,7 @@ final class TaskTable {
   }
 
   private static TreeNode launched(List<WireTask> tasks, List<TreeNode> failures) {
-    return answer(
-        tasks.stream().<TreeNode>map(task -> task.describe(true)).toList(), failures);
+    return answer(tasks.stream().<TreeNode>map(task -> task.describe(true)).toList(), failures);
   }
 
   private static TreeNode answer(List<TreeNode> tasks, List<TreeNode> failures) {

@@ -57,8 +57,7 @@ final class TaskTranslation {
             .map(
                 container -> {
                   String name = container.text("name");
-                  return container(
-                      container, byName.getOrDefault(name, Fields.NONE), own.of(name));
+                  return container(container, byName.getOrDefault(name, Fields.NONE), own.of(name));
                 })
             .toList(),
         task.list("volumes").stream()

@@ -123,7 +123,6 @@ final class WireFixture implements AutoCloseable {
     return all.stream().map(one -> one.text(field)).toList();
   }
 
-
   @Override
   public void close() {
     client.close();

@@ -59,8 +59,7 @@ final class WireServer implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String body =
-          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String target =
           Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target")).orElse("");
       String operation = target.startsWith(PREFIX) ? target.substring(PREFIX.length()) : "";
@@ -88,10 +87,7 @@ final class WireServer implements AutoCloseable {
             case Fault.Throttled _ -> throw EcsError.of("ThrottlingException", "Rate exceeded");
             case Fault.ServerError _ -> throw EcsError.server(500, "ServerException");
             case Fault.Refused refused -> throw EcsError.of(refused.type(), refused.message());
-            case Fault.Dropped _,
-                Fault.NotAnswered _,
-                Fault.Failure _,
-                Fault.NotSeenYet _ -> {}
+            case Fault.Dropped _, Fault.NotAnswered _, Fault.Failure _, Fault.NotSeenYet _ -> {}
           }
         });
     return api.call(operation, Fields.parse(body.isEmpty() ? "{}" : body), fault);
@@ -103,8 +99,7 @@ final class WireServer implements AutoCloseable {
     }
   }
 
-  private static void respond(HttpExchange exchange, int status, TreeNode json)
-      throws IOException {
+  private static void respond(HttpExchange exchange, int status, TreeNode json) throws IOException {
     byte[] body = JsonWriter.write(json).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
     exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
