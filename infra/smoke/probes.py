@@ -206,6 +206,7 @@ def refused(lab, definition):
     probe, token = BY_KEY["V7"], lab.name
     first = lab.launch(definition, probe, token)
     if first["tasks"]:
+        lab.stop(first["tasks"][0]["taskArn"])
         return DIFFERS, f"a task of 16 vCPU was started although the quota is {quota:g}"
     again = lab.launch(definition, probe, token)
     channel = "as an error" if first.get("error") else "among failures"

@@ -116,6 +116,8 @@ def answer():
         case "s3 rm":
             print("delete:", positional[0])
             return remove("files", positional[0])
+        case "service-quotas get-service-quota":
+            return {"Quota": {"Value": 6.0}}
         case "logs get-log-events":
             return {"events": [{"message": "1.0"}]}
     return {}

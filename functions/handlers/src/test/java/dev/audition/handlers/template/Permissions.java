@@ -60,6 +60,11 @@ final class Permissions {
     return needed;
   }
 
+  /** Return the calls that the tests cannot bring about. */
+  SortedSet<String> outOfReach() {
+    return new TreeSet<>(Nodes.mapping(root, "outOfReach").keys());
+  }
+
   /** Return the rows of what no call shows, each with its role. */
   List<TreeNode> implied() {
     return Nodes.mapping(root, "implied").entries().stream()
