@@ -106,16 +106,8 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
   /** What was said before the run started is not said again below the verdict. */
   private static RunReport unsaid(RunReport report, List<Diagnostic> diagnostics) {
     List<String> said = diagnostics.stream().map(Diagnostic::render).toList();
-    return new RunReport(
-        report.runId(),
-        report.file(),
-        report.verdict(),
-        report.reason(),
-        report.steps(),
-        report.warnings().stream().filter(warning -> !said.contains(warning)).toList(),
-        report.timeline(),
-        report.startedAt(),
-        report.endedAt());
+    return report.withWarnings(
+        report.warnings().stream().filter(warning -> !said.contains(warning)).toList());
   }
 
   /** After Ctrl-C the prompt comes back only when nothing is left. */
