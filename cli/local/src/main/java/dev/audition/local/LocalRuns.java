@@ -11,6 +11,7 @@ import dev.audition.core.run.RunReports;
 import dev.audition.core.run.RunService;
 import dev.audition.core.run.port.HookSender;
 import dev.audition.core.run.port.RunPorts;
+import dev.audition.core.run.port.TaskRuntime;
 import dev.audition.core.source.SourceFiles;
 import dev.audition.local.keeper.Keeper;
 import dev.audition.local.keeper.Leftovers;
@@ -60,9 +61,7 @@ record LocalRuns(
           new RunService(
               new RunPorts(
                   new WatchedRunStore(store, driven::committed),
-                  options.keep()
-                      ? new KeptRuntime(runtime, () -> hasEnded(id))
-                      : new GuardedRuntime(runtime, () -> keeper.set(startKeeper(id))),
+                  watched(runtime, id, options, keeper),
                   preparation,
                   sending),
               clock,
@@ -94,6 +93,16 @@ record LocalRuns(
         started.close();
       }
     }
+  }
+
+  private TaskRuntime watched(
+      DockerTaskRuntime runtime,
+      RunId id,
+      RunOptions options,
+      AtomicReference<@Nullable Keeper> keeper) {
+    return options.keep()
+        ? new KeptRuntime(runtime, () -> hasEnded(id))
+        : new GuardedRuntime(runtime, () -> keeper.set(startKeeper(id)));
   }
 
   private static Hooks hooks(Pipeline pipeline, HookOptions options) {

@@ -145,7 +145,11 @@ final class HooksReader {
       return;
     }
     if (!hook.isMapping()) {
-      hook.refuse("a mapping with metadata, annotations or notify");
+      hook.warn(
+          Category.NO_EFFECT,
+          "is %s (expected: a mapping with metadata, annotations or notify) and left out"
+              .formatted(hook.node().kind()),
+          "");
       return;
     }
     for (HookNode entry : hook.entries()) {

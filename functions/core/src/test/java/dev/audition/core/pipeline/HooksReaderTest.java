@@ -309,6 +309,16 @@ final class HooksReaderTest {
     }
 
     @Test
+    void whatStandsForNothingInTheOldSpellingIsLeftOutWithAWarning() {
+      Asked.Answer answer = step("on_success: ...");
+      assertThat(answer.refusals()).isEmpty();
+      assertThat(answer.warnings())
+          .containsExactly(
+              "codefresh.yml:7:17: steps.a.on_success: is \"...\" (expected: a mapping with"
+                  + " metadata, annotations or notify) and left out");
+    }
+
+    @Test
     void theRootKnowsTheNewSpellingOnly() {
       assertThat(
               Asked.pipeline(
