@@ -109,7 +109,7 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
         HOOK_PATIENCE,
         report -> {
           view.close();
-          print(report, PlanCommand.diagnostics(planned), style);
+          print(report.withoutHooks(), PlanCommand.diagnostics(planned), style);
           told.verdictIs();
         });
   }

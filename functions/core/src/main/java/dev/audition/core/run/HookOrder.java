@@ -130,7 +130,8 @@ final class HookOrder {
     Run next = settle(run, now).withoutCommands(SendHook.class::isInstance);
     for (HookDelivery delivery : next.hooks().deliveries()) {
       if (!delivery.state().settled()) {
-        next = next.with(delivery.failed(why, now));
+        String last = delivery.detail().isEmpty() ? "" : "; the last try: " + delivery.detail();
+        next = next.with(delivery.failed(why + last, now));
       }
     }
     return next;

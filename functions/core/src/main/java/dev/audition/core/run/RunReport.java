@@ -36,6 +36,22 @@ public record RunReport(
     annotations = List.copyOf(annotations);
   }
 
+  /** Return this without a word of notifications: nobody knows yet what becomes of them. */
+  public RunReport withoutHooks() {
+    return new RunReport(
+        runId,
+        file,
+        verdict,
+        reason,
+        steps,
+        warnings,
+        timeline,
+        startedAt,
+        endedAt,
+        List.of(),
+        annotations);
+  }
+
   /** Return this with other warnings. */
   public RunReport withWarnings(List<String> others) {
     return new RunReport(
