@@ -2,6 +2,7 @@ package dev.audition.core.compose;
 
 import dev.audition.core.diagnostic.Located;
 import dev.audition.core.diagnostic.SourceLocation;
+import dev.audition.core.tree.TreeNode.Entry;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +10,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code x-audition} of a compose file says.
  *
+ * @param hooks the key with what stands there, as written; null if nothing does
  * @param artifacts files and folders to keep after the run
  */
 public record AuditionSettings(
-    List<Located<String>> candidates, @Nullable Duration timeout, List<Artifact> artifacts) {
+    List<Located<String>> candidates,
+    @Nullable Duration timeout,
+    @Nullable Entry hooks,
+    List<Artifact> artifacts) {
   /** Nothing said. */
-  public static final AuditionSettings NONE = new AuditionSettings(List.of(), null, List.of());
+  public static final AuditionSettings NONE = new AuditionSettings(List.of(), null);
 
   public AuditionSettings {
     candidates = List.copyOf(candidates);
     artifacts = List.copyOf(artifacts);
+  }
+
+  /** Make settings without hooks and artifacts. */
+  public AuditionSettings(List<Located<String>> candidates, @Nullable Duration timeout) {
+    this(candidates, timeout, null, List.of());
   }
 
   /**

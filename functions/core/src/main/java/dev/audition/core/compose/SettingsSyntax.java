@@ -2,6 +2,7 @@ package dev.audition.core.compose;
 
 import dev.audition.core.compose.AuditionSettings.Artifact;
 import dev.audition.core.diagnostic.Located;
+import dev.audition.core.tree.TreeNode.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code x-audition}: settings of ours. */
 final class SettingsSyntax {
-  private static final List<String> KEYS = List.of("candidates", "timeout", "artifacts");
+  private static final List<String> KEYS = List.of("candidates", "timeout", "hooks", "artifacts");
 
   private final Reading reading;
 
@@ -29,7 +30,7 @@ final class SettingsSyntax {
     }
     if (!settings.isMapping()) {
       settings.invalid(
-          "x-audition is %s (expected: a mapping with candidates, timeout and artifacts)"
+          "x-audition is %s (expected: a mapping with candidates, timeout, hooks and artifacts)"
               .formatted(settings.node().kind()),
           "");
       return AuditionSettings.NONE;
@@ -42,8 +43,14 @@ final class SettingsSyntax {
     }
     Field timeout = settings.find("timeout");
     Duration duration = timeout == null || timeout.isNull() ? null : timeout.duration();
+    Field hooks = settings.find("hooks");
     return new AuditionSettings(
-        candidates(settings.find("candidates")), duration, artifacts(settings.find("artifacts")));
+        candidates(settings.find("candidates")),
+        duration,
+        hooks == null || hooks.isNull()
+            ? null
+            : new Entry("hooks", hooks.keyLocation(), hooks.node()),
+        artifacts(settings.find("artifacts")));
   }
 
   private static List<Located<String>> candidates(@Nullable Field field) {

@@ -25,7 +25,7 @@ class ArtifactReadingTest {
             .bind("/work/shop", "/src")
             .bind("/work/shop/run.sh", "/run.sh")
             .volume("results", "/results");
-    AuditionSettings settings = new AuditionSettings(List.of(), null, List.of(artifacts));
+    AuditionSettings settings = new AuditionSettings(List.of(), null, null, List.of(artifacts));
     return Planner.plan(
         Compositions.pipeline(
             Compositions.step("integration", StepOptions.DEFAULT, settings, tests)),

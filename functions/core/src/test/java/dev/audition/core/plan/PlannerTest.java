@@ -139,7 +139,7 @@ class PlannerTest {
               step(
                   "integration",
                   new StepOptions(option, true, false, null),
-                  new AuditionSettings(List.of(), setting, List.of()),
+                  new AuditionSettings(List.of(), setting),
                   candidate("tests", "acme/tests"))),
           1,
           ImageConfigs.NONE);
