@@ -4,8 +4,6 @@ import dev.audition.aws.AwsAccess;
 import dev.audition.core.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -82,7 +80,7 @@ public final class LocalBuckets {
       Eventually.within(
           PATIENCE,
           "s3proxy answers; see " + folder.resolve("output.txt"),
-          () -> !process.isAlive() || answers(address, port));
+          () -> !process.isAlive() || Ports.answers(address, port));
       if (!process.isAlive()) {
         throw new IllegalStateException(
             "s3proxy ended: " + Files.readString(folder.resolve("output.txt")));
@@ -140,15 +138,6 @@ public final class LocalBuckets {
             System.getProperty("audition.project", "../.."),
             "functions/aws/target/s3proxy.classpath");
     return Files.readString(file).strip();
-  }
-
-  private static boolean answers(String address, int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address, port), 500);
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
   }
 
   private static void end(Process process, Path folder) {
