@@ -7,9 +7,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.audition.aws.AwsAccess;
 import dev.audition.aws.CloudException;
 import dev.audition.aws.testkit.LocalCloud;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 final class EventBusTest {
@@ -34,10 +37,14 @@ final class EventBusTest {
                 .eventPattern(
                     "{\"source\": [\"audition\"], \"detail\": {\"verdict\": [\"FAILED\"]}}"));
     account.putTargets(
-        r -> r.rule("failed").eventBusName("verdicts").targets(t -> t.id("queue").arn(arn)));
+        r ->
+            r.rule("failed")
+                .eventBusName("verdicts")
+                .targets(Target.builder().id("queue").arn(arn).build()));
     bus.put("verdicts", "audition", "Run Ended", "{\"verdict\": \"PASSED\"}");
     String id = bus.put("verdicts", "audition", "Run Ended", "{\"verdict\": \"FAILED\"}");
-    var messages = queues.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10)).messages();
+    List<Message> messages =
+        queues.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10)).messages();
     assertThat(messages).hasSize(1);
     assertThat(messages.getFirst().body()).contains("Run Ended", "FAILED", id);
   }

@@ -47,10 +47,10 @@ public final class LocalCloud {
     if (endpoint == null && absent == null) {
       start();
     }
-    if (endpoint == null) {
-      abort("not run: " + test + "; moto's server is not there: " + absent);
-    }
-    return LocalAccess.at(endpoint);
+    URI started = endpoint;
+    return started == null
+        ? abort("not run: " + test + "; moto's server is not there: " + absent)
+        : LocalAccess.at(started);
   }
 
   private static void start() {

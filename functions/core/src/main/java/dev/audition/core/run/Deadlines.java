@@ -28,6 +28,10 @@ final class Deadlines {
 
   /** Apply whatever time has passed. */
   static Run onPassed(Run run, Instant now) {
+    return ofStatus(HookOrder.onPassed(run, now), now);
+  }
+
+  private static Run ofStatus(Run run, Instant now) {
     return switch (run.status()) {
       case QUEUED, ENDED -> run;
       case PREPARING, RUNNING -> inStep(run, run.currentStep().orElseThrow(), now);
@@ -132,6 +136,7 @@ final class Deadlines {
         times.add(clearBy(run));
       }
     }
+    run.hooks().deliveries().forEach(delivery -> times.add(HookOrder.lostAt(delivery)));
     return times.stream().filter(Objects::nonNull).map(Objects::requireNonNull).toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.audition.core.run;
 
+import dev.audition.core.hook.Hooks;
 import dev.audition.core.plan.Plan;
 import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param interruption what was said to the run as a whole; null if nothing was
  * @param pending commands without an answer, oldest first
  * @param warnings that came up while it was prepared
+ * @param hooks what is sent and put on record with its verdicts
  */
 public record Run(
     RunId id,
@@ -33,7 +35,8 @@ public record Run(
     @Nullable Interruption interruption,
     List<PendingCommand> pending,
     List<String> warnings,
-    List<Moment> moments) {
+    List<Moment> moments,
+    RunHooks hooks) {
   /** A run that goes wrong over and over must not grow without bound. */
   private static final int MOST_MOMENTS = 200;
 
@@ -83,7 +86,8 @@ public record Run(
         null,
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        RunHooks.NONE);
   }
 
   /** Return a run that was refused before anything of it was started. */
@@ -100,7 +104,26 @@ public record Run(
         new Interruption(Verdict.REFUSED, paragraph, now),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        RunHooks.NONE);
+  }
+
+  /**
+   * Return this with the hooks its file has; where there is a verdict already, they are set off.
+   * For a run that has none yet.
+   */
+  public Run withHooks(Hooks defined) {
+    return HookOrder.settle(with(new RunHooks(defined, hooks.deliveries())), times.createdAt())
+        .dueForItsHooks();
+  }
+
+  private Run dueForItsHooks() {
+    return status.terminal() && !pending.isEmpty() ? withNextCheckAt(times.createdAt()) : this;
+  }
+
+  /** Return this with every hook given up that is on its way or would be. */
+  public Run withoutPendingHooks(String why, Instant now) {
+    return HookOrder.abandoned(this, why, now);
   }
 
   /** Return the step that is under way. */
@@ -143,7 +166,8 @@ public record Run(
         interruption,
         pending,
         warnings,
-        moments);
+        moments,
+        hooks);
   }
 
   Run withStatus(RunStatus other) {
@@ -159,7 +183,8 @@ public record Run(
         interruption,
         pending,
         warnings,
-        moments);
+        moments,
+        hooks);
   }
 
   Run withNextCheckAt(@Nullable Instant time) {
@@ -184,12 +209,14 @@ public record Run(
         interruption,
         pending,
         warnings,
-        moments);
+        moments,
+        hooks);
   }
 
   Run interrupted(Interruption by) {
     return new Run(
-        id, version, file, timeout, status, times, steps, verdict, by, pending, warnings, moments);
+        id, version, file, timeout, status, times, steps, verdict, by, pending, warnings, moments,
+        hooks);
   }
 
   Run with(StepState step) {
@@ -207,7 +234,29 @@ public record Run(
         interruption,
         pending,
         warnings,
-        moments);
+        moments,
+        hooks);
+  }
+
+  Run with(HookDelivery delivery) {
+    return with(hooks.with(delivery, id));
+  }
+
+  private Run with(RunHooks other) {
+    return new Run(
+        id,
+        version,
+        file,
+        timeout,
+        status,
+        times,
+        steps,
+        verdict,
+        interruption,
+        pending,
+        warnings,
+        moments,
+        other);
   }
 
   /** Return this with a command to do; the same if it is pending already. */
@@ -239,7 +288,8 @@ public record Run(
         interruption,
         pending,
         changed,
-        moments);
+        moments,
+        hooks);
   }
 
   Run told(Instant now, String subject, String event) {
@@ -260,7 +310,8 @@ public record Run(
         interruption,
         pending,
         warnings,
-        changed);
+        changed,
+        hooks);
   }
 
   private Run withPending(List<PendingCommand> other) {
@@ -276,7 +327,8 @@ public record Run(
         interruption,
         other,
         warnings,
-        moments);
+        moments,
+        hooks);
   }
 
   private Run with(Times other) {
@@ -292,6 +344,7 @@ public record Run(
         interruption,
         pending,
         warnings,
-        moments);
+        moments,
+        hooks);
   }
 }

@@ -7,6 +7,7 @@ import static dev.audition.core.testkit.TaskDefinitions.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.audition.core.run.port.HookSender;
 import dev.audition.core.run.port.TaskRuntime.RefusalKind;
 import dev.audition.core.run.stored.StoredRun;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,8 @@ final class StoredRunTest {
 
   @Test
   void everyStateOfARunIsJoinedAsItWas() {
+    world.defined = SampleHooks.ALL;
+    world.hooks.answers("run-1/1/on_fail/1", new HookSender.Answer.NotNow("answered \"503\""));
     world.timeout = Duration.ofHours(1);
     world.step(
         StepKinds.lenient(1, "tests"),

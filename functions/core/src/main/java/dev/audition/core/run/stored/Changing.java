@@ -18,7 +18,11 @@ final class Changing {
           "verdict",
           "interruption",
           "pending",
-          "warnings");
+          "warnings",
+          "hooks");
+
+  /** What hooks are defined does not change, only how far each is. */
+  static final Set<String> OF_HOOKS = Set.of("deliveries");
 
   static final Set<String> OF_A_STEP =
       Set.of(

@@ -52,7 +52,15 @@ final class ShortNames {
           Map.entry("step", "Z"),
           Map.entry("command", "M"),
           Map.entry("task", "K"),
-          Map.entry("at", "@"));
+          Map.entry("at", "@"),
+          Map.entry("hooks", "H"),
+          Map.entry("deliveries", "E"),
+          Map.entry("number", "F"),
+          Map.entry("state", "U"),
+          Map.entry("queued", "Q"),
+          Map.entry("tries", "Y"),
+          Map.entry("detail", "X"),
+          Map.entry("changedAt", "B"));
 
   private static final Map<String, String> LONG = turned();
 

@@ -46,11 +46,21 @@ final class StateReader {
         String key = ShortNames.lengthen(entry.key());
         run.put(
             key,
-            key.equals("steps")
-                ? Tree.list(items(entry.value()).stream().map(this::step).toList())
-                : lengthened(entry.value()));
+            switch (key) {
+              case "steps" -> Tree.list(items(entry.value()).stream().map(this::step).toList());
+              case "hooks" -> hooks(mapping(entry.value()));
+              default -> lengthened(entry.value());
+            });
       }
       return run.build();
+    }
+
+    private TreeNode hooks(Mapping state) {
+      MappingBuilder hooks = begin(constant(state));
+      for (Entry entry : changing(state)) {
+        hooks.put(ShortNames.lengthen(entry.key()), lengthened(entry.value()));
+      }
+      return hooks.build();
     }
 
     private TreeNode step(TreeNode state) {

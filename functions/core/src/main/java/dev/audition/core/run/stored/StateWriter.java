@@ -38,9 +38,15 @@ final class StateWriter {
         run,
         Changing.OF_A_RUN,
         entry ->
-            entry.key().equals("steps")
-                ? each(entry.value(), this::step)
-                : shortened(entry.value()));
+            switch (entry.key()) {
+              case "steps" -> each(entry.value(), this::step);
+              case "hooks" -> hooks((Mapping) entry.value());
+              default -> shortened(entry.value());
+            });
+  }
+
+  private TreeNode hooks(Mapping hooks) {
+    return split(hooks, Changing.OF_HOOKS, entry -> shortened(entry.value()));
   }
 
   private TreeNode step(TreeNode node) {
