@@ -94,6 +94,7 @@ public final class AbandonedRuns {
         interruption,
         List.of(),
         run.warnings(),
-        run.moments());
+        run.moments(),
+        run.ticket());
   }
 }

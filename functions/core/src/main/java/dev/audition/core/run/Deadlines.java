@@ -29,11 +29,21 @@ final class Deadlines {
   /** Apply whatever time has passed. */
   static Run onPassed(Run run, Instant now) {
     return switch (run.status()) {
-      case QUEUED, ENDED -> run;
+      case ENDED -> run;
+      case QUEUED -> queued(run, now);
       case PREPARING, RUNNING -> inStep(run, run.currentStep().orElseThrow(), now);
       case CONFIRMING -> confirming(run, run.currentStep().orElseThrow(), now);
       case CLEARING -> clearing(run, now);
     };
+  }
+
+  private static Run queued(Run run, Instant now) {
+    Ticket ticket = run.ticket();
+    if (ticket == null || ticket.patience() == null || !passed(run.waitsUntil(), now)) {
+      return run;
+    }
+    String words = "no capacity for it was free within " + Spoken.of(ticket.patience());
+    return StepOrder.interrupt(run, Verdict.TIMED_OUT, words, now);
   }
 
   private static Run inStep(Run run, StepState step, Instant now) {
@@ -109,7 +119,8 @@ final class Deadlines {
     if (!run.pending().isEmpty()) {
       times.add(now.plus(UNANSWERED));
     }
-    if (!run.status().terminal()) {
+    boolean waits = run.status() == RunStatus.QUEUED && run.ticket() != null;
+    if (!run.status().terminal() && !waits) {
       times.add(now.plus(SILENT));
     }
     return times.stream().min(Instant::compareTo).orElse(null);
@@ -118,7 +129,8 @@ final class Deadlines {
   private static List<Instant> moments(Run run) {
     List<@Nullable Instant> times = new ArrayList<>();
     switch (run.status()) {
-      case QUEUED, ENDED -> {}
+      case ENDED -> {}
+      case QUEUED -> times.add(run.waitsUntil());
       case PREPARING, RUNNING -> {
         times.add(run.deadline());
         StepState step = run.currentStep().orElseThrow();

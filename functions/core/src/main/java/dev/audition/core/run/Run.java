@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param interruption what was said to the run as a whole; null if nothing was
  * @param pending commands without an answer, oldest first
  * @param warnings that came up while it was prepared
+ * @param ticket what it waits for before it begins; null if it need not wait
  */
 public record Run(
     RunId id,
@@ -33,7 +34,8 @@ public record Run(
     @Nullable Interruption interruption,
     List<PendingCommand> pending,
     List<String> warnings,
-    List<Moment> moments) {
+    List<Moment> moments,
+    @Nullable Ticket ticket) {
   /** A run that goes wrong over and over must not grow without bound. */
   private static final int MOST_MOMENTS = 200;
 
@@ -83,7 +85,28 @@ public record Run(
         null,
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        null);
+  }
+
+  /** Return this, to begin when its ticket is called. */
+  public Run waitingWith(Ticket called) {
+    Duration patience = called.patience();
+    Instant until = patience == null ? null : times.createdAt().plus(patience);
+    return new Run(
+        id,
+        version,
+        file,
+        timeout,
+        status,
+        new Times(times.createdAt(), null, null, until),
+        steps,
+        verdict,
+        interruption,
+        pending,
+        warnings,
+        moments,
+        called);
   }
 
   /** Return a run that was refused before anything of it was started. */
@@ -100,7 +123,8 @@ public record Run(
         new Interruption(Verdict.REFUSED, paragraph, now),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Return the step that is under way. */
@@ -117,6 +141,17 @@ public record Run(
   public @Nullable Instant deadline() {
     Instant from = times.startedAt();
     return timeout == null || from == null ? null : from.plus(timeout);
+  }
+
+  /** Return until when it may wait before it begins; null if for as long as it takes. */
+  public @Nullable Instant waitsUntil() {
+    Duration patience = ticket == null ? null : ticket.patience();
+    return patience == null ? null : times.createdAt().plus(patience);
+  }
+
+  /** Return whether its verdict stands and nothing of it runs any more, or will. */
+  public boolean over() {
+    return status.terminal() && StepOrder.cleared(this);
   }
 
   boolean isPending(String commandId) {
@@ -143,7 +178,8 @@ public record Run(
         interruption,
         pending,
         warnings,
-        moments);
+        moments,
+        ticket);
   }
 
   Run withStatus(RunStatus other) {
@@ -159,7 +195,8 @@ public record Run(
         interruption,
         pending,
         warnings,
-        moments);
+        moments,
+        ticket);
   }
 
   Run withNextCheckAt(@Nullable Instant time) {
@@ -184,12 +221,14 @@ public record Run(
         interruption,
         pending,
         warnings,
-        moments);
+        moments,
+        ticket);
   }
 
   Run interrupted(Interruption by) {
     return new Run(
-        id, version, file, timeout, status, times, steps, verdict, by, pending, warnings, moments);
+        id, version, file, timeout, status, times, steps, verdict, by, pending, warnings, moments,
+        ticket);
   }
 
   Run with(StepState step) {
@@ -207,7 +246,8 @@ public record Run(
         interruption,
         pending,
         warnings,
-        moments);
+        moments,
+        ticket);
   }
 
   /** Return this with a command to do; the same if it is pending already. */
@@ -239,7 +279,8 @@ public record Run(
         interruption,
         pending,
         changed,
-        moments);
+        moments,
+        ticket);
   }
 
   Run told(Instant now, String subject, String event) {
@@ -260,7 +301,8 @@ public record Run(
         interruption,
         pending,
         warnings,
-        changed);
+        changed,
+        ticket);
   }
 
   private Run withPending(List<PendingCommand> other) {
@@ -276,7 +318,8 @@ public record Run(
         interruption,
         other,
         warnings,
-        moments);
+        moments,
+        ticket);
   }
 
   private Run with(Times other) {
@@ -292,6 +335,7 @@ public record Run(
         interruption,
         pending,
         warnings,
-        moments);
+        moments,
+        ticket);
   }
 }

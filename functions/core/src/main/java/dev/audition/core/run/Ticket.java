@@ -1,0 +1,37 @@
+package dev.audition.core.run;
+
+import dev.audition.core.plan.Plan;
+import dev.audition.core.plan.TaskPlan;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run waits for before it begins.
+ *
+ * @param project whose share it takes
+ * @param cpuUnits its peak: what it needs at one time; 1024 are one vCPU, 0 for a run without tasks
+ * @param patience how long it may wait; null for as long as it takes
+ */
+public record Ticket(String project, CapacityPool pool, int cpuUnits, @Nullable Duration patience) {
+  public Ticket {
+    if (project.isEmpty() || cpuUnits < 0) {
+      throw new IllegalArgumentException(
+          "ticket: project \"%s\", %d CPU units (expected: a name, at least 0)"
+              .formatted(project, cpuUnits));
+    }
+  }
+
+  /**
+   * Return the most CPU units that a run of plans needs at one time: steps come one after the
+   * other, the tasks of a step run beside one another.
+   */
+  public static int peakOf(List<Plan> plans) {
+    return plans.stream()
+        .mapToInt(
+            plan ->
+                plan.tasks().stream().map(TaskPlan::size).mapToInt(size -> size.cpuUnits()).sum())
+        .max()
+        .orElse(0);
+  }
+}
