@@ -65,7 +65,7 @@ public final class Admission {
     if (projects.size() > MOST_LINES) {
       int shift = (int) (state.version() % projects.size());
       Collections.rotate(projects, -shift);
-      projects.sort(Comparator.comparing(known::heldBy));
+      projects.sort(Comparator.comparingInt(known::heldBy));
       Turn turn = known.turn();
       if (turn != null && projects.remove(turn.claim().project())) {
         projects.addFirst(turn.claim().project());

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class AdmissionService {
    * nothing is none the worse for it.
    */
   public List<RunId> releaseAndAdmit(Collection<RunId> over) {
-    List<RunId> left = new ArrayList<>(over);
+    List<RunId> left = new ArrayList<>(new LinkedHashSet<>(over));
     List<RunId> admitted = new ArrayList<>();
     do {
       int most = Changes.MOST - Admission.MOST_ADMITTED;
