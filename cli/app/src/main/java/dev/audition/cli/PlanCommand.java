@@ -27,7 +27,8 @@ import picocli.CommandLine.ParentCommand;
       "  audition plan compose.yaml --json",
       "  audition plan --task-definition   what would be registered for Fargate",
       "",
-      "Needs no engine. Exit code 0, or 3 if the file is refused."
+      "Needs no engine. Exit code 0, or 3 if the file is refused. What only a run needs",
+      "(who decides, values, env files) is named and is no refusal."
     })
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class PlanCommand implements Callable<Integer> {

@@ -2,6 +2,7 @@ package dev.audition.acceptance;
 
 import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostic;
+import dev.audition.core.diagnostic.Severity;
 import dev.audition.core.expression.Variables;
 import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.pipeline.Pipeline;
@@ -100,18 +101,36 @@ record CorpusPlan(CorpusFile file, @Nullable String step, List<Diagnostic> diagn
 
   /** Return the categories of the refusals, in the order they are declared in. */
   SequencedSet<Category> categories() {
-    return refusals().stream()
+    return categories(refusals());
+  }
+
+  private static SequencedSet<Category> categories(List<Diagnostic> diagnostics) {
+    return diagnostics.stream()
         .map(Diagnostic::category)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Return {@code FILE STEP PLANNED} or {@code FILE STEP REFUSED:CATEGORY,...}. */
+  private static String names(List<Diagnostic> diagnostics) {
+    return categories(diagnostics).stream().map(Category::name).collect(Collectors.joining(","));
+  }
+
+  /** Return what a run would need beside the file, but for who decides. */
+  List<Diagnostic> needs() {
+    return diagnostics.stream()
+        .filter(diagnostic -> diagnostic.severity() == Severity.NEEDED)
+        .filter(diagnostic -> diagnostic.category() != Category.NO_CANDIDATE)
+        .toList();
+  }
+
+  /**
+   * Return {@code FILE STEP PLANNED}, {@code FILE STEP PLANNED:needs CATEGORY,...} or {@code FILE
+   * STEP REFUSED:CATEGORY,...}.
+   */
   String line() {
     String outcome =
-        planned()
-            ? "PLANNED"
-            : "REFUSED:"
-                + categories().stream().map(Category::name).collect(Collectors.joining(","));
+        !planned()
+            ? "REFUSED:" + names(refusals())
+            : needs().isEmpty() ? "PLANNED" : "PLANNED:needs " + names(needs());
     return "%s %s %s".formatted(file.name(), step == null ? "-" : step, outcome);
   }
 }

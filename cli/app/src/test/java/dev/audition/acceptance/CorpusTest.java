@@ -38,7 +38,7 @@ class CorpusTest {
           Category.MISSING_FILE,
           Category.INVALID);
 
-  private static final int LEAST_PLANNED = 25;
+  private static final int LEAST_PLANNED = 36;
   private static final long MOST_BYTES = 256L << 20;
 
   private static List<CorpusPlan> composeFiles() {
@@ -104,9 +104,22 @@ class CorpusTest {
   }
 
   /**
-   * The others name files that are not there, variables nobody gives, the host, or other
-   * compositions that they are to be merged over; or two services of theirs listen on one port.
+   * The others want the host, extend files that are not there, or are to be merged over other
+   * compositions; or two services of theirs listen on one port.
    */
+  @Test
+  void whatAPlanLeavesOpenIsNamedWithItsRemedy() {
+    List<CorpusPlan> open =
+        composeFiles().stream().filter(plan -> !plan.needs().isEmpty()).toList();
+    assertThat(open).isNotEmpty();
+    for (CorpusPlan plan : open) {
+      for (Diagnostic need : plan.needs()) {
+        assertThat(need.category()).isIn(Category.MISSING_VARIABLE, Category.MISSING_FILE);
+        assertThat(need.remedy()).as(need.render()).isNotBlank();
+      }
+    }
+  }
+
   @Test
   void asManyComposeFilesArePlannedAsStandAlone() {
     assertThat(composeFiles().stream().filter(CorpusPlan::planned))

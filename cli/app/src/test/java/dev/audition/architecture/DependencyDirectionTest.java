@@ -8,7 +8,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between packages: app to local to core, and the core touches nothing but values. */
+/**
+ * The arrows between packages: app and handlers to local and aws to core, and the core touches
+ * nothing but values.
+ */
 class DependencyDirectionTest {
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -23,7 +26,13 @@ class DependencyDirectionTest {
         .resideInAPackage("dev.audition.core..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.audition.local..", "dev.audition.cli..", "com.github.dockerjava..")
+        .resideInAnyPackage(
+            "dev.audition.aws..",
+            "dev.audition.handlers..",
+            "dev.audition.local..",
+            "dev.audition.cli..",
+            "software.amazon.awssdk..",
+            "com.github.dockerjava..")
         .check(MAIN);
   }
 
@@ -34,7 +43,46 @@ class DependencyDirectionTest {
         .resideInAPackage("dev.audition.local..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.audition.cli..", "picocli..")
+        .resideInAnyPackage(
+            "dev.audition.cli..",
+            "dev.audition.handlers..",
+            "dev.audition.aws..",
+            "software.amazon.awssdk..",
+            "picocli..")
+        .check(MAIN);
+  }
+
+  @Test
+  void awsKnowsOnlyTheCore() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.audition.aws..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.audition.cli..", "dev.audition.handlers..", "dev.audition.local..")
+        .check(MAIN);
+  }
+
+  @Test
+  void functionsKnowNothingOfTheLaptop() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.audition.handlers..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.audition.cli..", "dev.audition.local..", "com.github.dockerjava..", "picocli..")
+        .check(MAIN);
+  }
+
+  @Test
+  void typesOfTheSdkStayInsideOfAws() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.audition.aws..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("software.amazon.awssdk..")
         .check(MAIN);
   }
 

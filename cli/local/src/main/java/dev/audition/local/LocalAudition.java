@@ -207,9 +207,16 @@ public final class LocalAudition implements Auditions {
         throw new LocalException(
             "run " + runId + " still goes on: end it with `audition cancel " + runId + "` first");
       }
-      new TaskRemoval(reachableEngine().engine()).removeRun(runId.value());
+      if (launchedAnything(run.get())) {
+        new TaskRemoval(reachableEngine().engine()).removeRun(runId.value());
+      }
     }
     return store.remove(runId);
+  }
+
+  /** A run that was refused, or ended before a step was prepared, has nothing on the engine. */
+  private static boolean launchedAnything(Run run) {
+    return run.steps().stream().anyMatch(step -> !step.tasks().isEmpty());
   }
 
   @Override

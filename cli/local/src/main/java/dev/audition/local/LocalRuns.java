@@ -68,6 +68,9 @@ record LocalRuns(
       threads.execute(() -> cleanUp());
       try {
         Run ended = driven.drive(service, queued);
+        if (!options.keep()) {
+          runtime.createNothingMore(); // the keeper removes what is there when it looks
+        }
         if (options.waitTeardown() && !options.keep()) {
           awaitTeardown(id);
           dismiss(keeper.get());

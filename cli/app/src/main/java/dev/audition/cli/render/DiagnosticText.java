@@ -34,6 +34,7 @@ public final class DiagnosticText {
     String label =
         switch (first.severity()) {
           case REFUSAL -> style.red("refused: ");
+          case NEEDED -> style.yellow("needed to run: ");
           case WARNING -> style.yellow("warning: ");
           case NOTE -> style.dim("note: ");
         };

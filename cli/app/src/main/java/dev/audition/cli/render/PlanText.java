@@ -2,6 +2,7 @@ package dev.audition.cli.render;
 
 import dev.audition.core.expression.VariableUse;
 import dev.audition.core.plan.Gate;
+import dev.audition.core.plan.GateCondition;
 import dev.audition.core.plan.ImageBuild;
 import dev.audition.core.plan.Plan;
 import dev.audition.core.plan.PlannedContainer;
@@ -102,7 +103,7 @@ public final class PlanText {
               : container.service()),
           shortened(container.image()),
           gates(container.gates()),
-          ready(container),
+          ready(container, task),
           container.memoryMiB() + " MiB");
     }
     lines.addAll(table.lines("    "));
@@ -147,7 +148,7 @@ public final class PlanText {
     };
   }
 
-  private static String ready(PlannedContainer container) {
+  private static String ready(PlannedContainer container, TaskPlan task) {
     if (container.health() != null) {
       return switch (container.health().origin()) {
         case COMPOSITION -> "its health check passes";
@@ -155,7 +156,7 @@ public final class PlanText {
         case CATALOGUE -> "our health check passes";
       };
     }
-    if (container.listening() != null) {
+    if (container.listening() != null && isDialled(container, task)) {
       return "port "
           + container.listening().ports().stream()
               .map(String::valueOf)
@@ -163,6 +164,16 @@ public final class PlanText {
           + " accepts";
     }
     return container.candidate() ? "" : "started";
+  }
+
+  /** A port that nobody waits for is not dialled. */
+  private static boolean isDialled(PlannedContainer container, TaskPlan task) {
+    return task.containers().stream()
+        .flatMap(other -> other.gates().stream())
+        .anyMatch(
+            gate ->
+                gate.condition() == GateCondition.LISTENING
+                    && gate.service().equals(container.service()));
   }
 
   private static String shortened(String text) {

@@ -146,6 +146,14 @@ public final class DockerTaskRuntime implements TaskRuntime, LogSource, AutoClos
   }
 
   /**
+   * Let nothing more be created, and wait for what is just being created, at most five seconds: who
+   * removes the containers afterwards sees all of them.
+   */
+  public void createNothingMore() {
+    parts.creations().close(LAST_CREATION);
+  }
+
+  /**
    * Let go of everything: nothing is told any more. Containers stay as they are; {@link
    * TaskRemoval} ends them. The engine stays open.
    */

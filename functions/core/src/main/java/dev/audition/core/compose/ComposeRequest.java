@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param dotEnv whether {@code .env} in the directory is read as the weakest source of variables
  * @param pipeline whether the sources stand in a pipeline: then {@code $NAME} in a command stays as
  *     it is where only the container's own environment sets it
+ * @param planOnly whether nothing is to be run, so that what only a run needs is {@link
+ *     dev.audition.core.diagnostic.Severity#NEEDED} instead of refused
  */
 public record ComposeRequest(
     List<ComposeSource> sources,
@@ -35,7 +37,8 @@ public record ComposeRequest(
     List<String> givenVolumes,
     Map<String, String> folders,
     boolean dotEnv,
-    boolean pipeline) {
+    boolean pipeline,
+    boolean planOnly) {
   public ComposeRequest {
     sources = List.copyOf(sources);
     profiles = List.copyOf(profiles);
@@ -65,6 +68,7 @@ public record ComposeRequest(
         List.of(),
         Map.of(),
         true,
+        false,
         false);
   }
 
@@ -92,34 +96,41 @@ public record ComposeRequest(
         List.of(),
         Map.of(),
         false,
-        true);
+        true,
+        false);
   }
 
   /** Return this request with these profiles active. */
   public ComposeRequest withProfiles(List<String> active) {
-    return with(active, selected, givenVolumes, folders);
+    return with(active, selected, givenVolumes, folders, planOnly);
   }
 
   /** Return this request with these services part of it whatever their profiles say. */
   public ComposeRequest withSelected(List<String> services) {
-    return with(profiles, services, givenVolumes, folders);
+    return with(profiles, services, givenVolumes, folders, planOnly);
   }
 
   /** Return this request with these volumes there without being declared. */
   public ComposeRequest withGivenVolumes(List<String> volumes) {
-    return with(profiles, selected, volumes, folders);
+    return with(profiles, selected, volumes, folders, planOnly);
   }
 
   /** Return this request with these absolute paths standing for others. */
   public ComposeRequest withFolders(Map<String, String> standIns) {
-    return with(profiles, selected, givenVolumes, standIns);
+    return with(profiles, selected, givenVolumes, standIns, planOnly);
+  }
+
+  /** Return this request for a plan, or for a run. */
+  public ComposeRequest withPlanOnly(boolean only) {
+    return with(profiles, selected, givenVolumes, folders, only);
   }
 
   private ComposeRequest with(
       List<String> active,
       List<String> services,
       List<String> volumes,
-      Map<String, String> standIns) {
+      Map<String, String> standIns,
+      boolean only) {
     return new ComposeRequest(
         sources,
         candidates,
@@ -131,6 +142,7 @@ public record ComposeRequest(
         volumes,
         standIns,
         dotEnv,
-        pipeline);
+        pipeline,
+        only);
   }
 }

@@ -99,7 +99,8 @@ final class EnvironmentSyntax {
       }
       case SourceFiles.Content.Missing() -> {
         if (required) {
-          path.refuse(
+          reading.needed(
+              path,
               Category.MISSING_FILE,
               "env_file %s does not exist".formatted(shown),
               "Make it, or list it as {path: %s, required: false}.".formatted(written));

@@ -23,6 +23,9 @@ final class ImageSyntax {
       "\"%s\" is not a reference to an image (expected: [registry/]name[:tag][@digest], the name in"
           + " lower case)";
 
+  /** What a plan shows where nothing of an image is known. */
+  private static final String NOT_KNOWN = "not-known-yet";
+
   private ImageSyntax() {}
 
   /** Read; null if there is none, or it lacks a variable, or it is no reference. */
@@ -30,13 +33,14 @@ final class ImageSyntax {
     String image = field.text("a reference to an image");
     List<String> missing = reading.log().gapsAt(field.location()).stream().distinct().toList();
     if (!missing.isEmpty()) {
-      field.refuse(
+      reading.needed(
+          field,
           Category.MISSING_VARIABLE,
           "the image is not known without %s".formatted(String.join(", ", missing)),
           "Set it: %s."
               .formatted(
                   String.join(" ", missing.stream().map("--var %s=VALUE"::formatted).toList())));
-      return null;
+      return reading.request().planOnly() ? standIn(image) : null;
     }
     if (image == null || image.contains("${{") || isReference(image)) {
       return image;
@@ -63,6 +67,12 @@ final class ImageSyntax {
                 .formatted(String.join(", ", missing)),
         "The image is built under another name.");
     return null;
+  }
+
+  /** Return what the plan shows in place of an image that lacks a variable: what is known of it. */
+  private static String standIn(@Nullable String image) {
+    String known = image == null ? "" : image.replaceAll("^[/:@]+|[/:@]+$", "");
+    return isReference(known) ? known : NOT_KNOWN;
   }
 
   private static boolean isReference(String image) {

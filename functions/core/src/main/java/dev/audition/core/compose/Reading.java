@@ -1,7 +1,9 @@
 package dev.audition.core.compose;
 
 import dev.audition.core.diagnostic.Category;
+import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.diagnostic.Diagnostics;
+import dev.audition.core.diagnostic.Severity;
 import dev.audition.core.diagnostic.SourceLocation;
 import dev.audition.core.expression.ComposeInterpolation;
 import dev.audition.core.expression.Interpolated;
@@ -146,13 +148,22 @@ final class Reading {
     return String.join(" ", names.stream().map("--var %s=VALUE"::formatted).toList());
   }
 
+  /** Say what a run cannot do without; a plan goes on and names it. */
+  void needed(Field field, Category category, String message, String remedy) {
+    Severity severity = request.planOnly() ? Severity.NEEDED : Severity.REFUSAL;
+    field
+        .diagnostics()
+        .add(new Diagnostic(severity, category, field.location(), field.path(), message, remedy));
+  }
+
   /** Refuse a node as against the specification, or for the variables it came out wrong without. */
   void invalid(Field field, String message, String remedy) {
     List<String> missing = log.gapsAt(field.location()).stream().distinct().toList();
     if (missing.isEmpty()) {
       field.invalid(message, remedy);
     } else {
-      field.refuse(
+      needed(
+          field,
           Category.MISSING_VARIABLE,
           "%s without %s".formatted(message, String.join(", ", missing)),
           "Set it: %s.".formatted(asOptions(missing)));

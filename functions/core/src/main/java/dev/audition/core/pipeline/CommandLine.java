@@ -36,12 +36,21 @@ final class CommandLine {
             : "";
     return Optional.of(
         new Diagnostic(
-            Severity.REFUSAL,
+            severity(reading),
             Category.MISSING_VARIABLE,
             null,
             "",
             "not everything that is needed has a value (%s)".formatted(String.join("; ", parts)),
             "Fill in and run%s: %s".formatted(given, line(reading, images, variables))));
+  }
+
+  /** What a plan can do without is no reason to refuse it. */
+  private static Severity severity(Reading reading) {
+    return reading.diagnostics().sorted().stream()
+            .filter(diagnostic -> diagnostic.category() == Category.MISSING_VARIABLE)
+            .anyMatch(Diagnostic::refuses)
+        ? Severity.REFUSAL
+        : Severity.NEEDED;
   }
 
   private static String line(Reading reading, List<String> images, List<String> variables) {

@@ -4,6 +4,7 @@ import dev.audition.core.compose.ComposeResult;
 import dev.audition.core.compose.Composition;
 import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostic;
+import dev.audition.core.diagnostic.Severity;
 import dev.audition.core.expression.VariableUse;
 import java.util.regex.Pattern;
 
@@ -52,10 +53,11 @@ final class ComposeFindings {
     }
   }
 
-  /** Remember the variables that a refusal of the reader names, for the line to paste. */
+  /** Remember the variables that the reader cannot do without, for the line to paste. */
   void noteMissing(ComposeResult result) {
     for (Diagnostic diagnostic : result.diagnostics()) {
-      if (!diagnostic.refuses() || diagnostic.category() != Category.MISSING_VARIABLE) {
+      boolean stops = diagnostic.refuses() || diagnostic.severity() == Severity.NEEDED;
+      if (!stops || diagnostic.category() != Category.MISSING_VARIABLE) {
         continue;
       }
       for (VariableUse use : result.variables()) {

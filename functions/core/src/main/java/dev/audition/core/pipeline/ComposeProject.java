@@ -35,7 +35,8 @@ final class ComposeProject {
         ComposeRequest.ofFiles(
                 request.files(), request.workspace().root(), request.composeVariables())
             .withProfiles(request.profiles())
-            .withSelected(request.candidates());
+            .withSelected(request.candidates())
+            .withPlanOnly(request.planOnly());
     ComposeResult result = ComposeReader.read(compose, reading.files());
     reading.diagnostics().addAll(result.diagnostics());
     result.variables().forEach(reading::use);
@@ -117,7 +118,7 @@ final class ComposeProject {
         .diagnostics()
         .add(
             new Diagnostic(
-                reading.request().planOnly() ? Severity.WARNING : Severity.REFUSAL,
+                reading.request().planOnly() ? Severity.NEEDED : Severity.REFUSAL,
                 Category.NO_CANDIDATE,
                 location,
                 "",

@@ -1,5 +1,6 @@
 package dev.audition.core.pipeline;
 
+import dev.audition.core.diagnostic.Category;
 import dev.audition.core.tree.TreeNode;
 import dev.audition.core.tree.TreeNode.Mapping;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class PipelineReader {
     Substitution substitution = new Substitution(reading, none, "");
     PipelineRoot checked = new PipelineRoot(reading, root);
     checked.check();
+    checkCandidates();
     TreeNode steps = root.find("steps").orElse(null);
     if (!(steps instanceof Mapping mapping)) {
       reading.invalid(
@@ -42,6 +44,21 @@ final class PipelineReader {
     List<Step> read = steps(root, substitution, selection, nodes, references);
     reading.tellGathered();
     return Optional.of(new Pipeline(reading.file(), reading.workspace(), read, reading.uses()));
+  }
+
+  private void checkCandidates() {
+    List<String> asked = reading.request().candidates();
+    if (!asked.isEmpty()) {
+      reading
+          .diagnostics()
+          .refuse(
+              Category.INVALID,
+              null,
+              "",
+              "--candidate %s: in a pipeline each step says who decides"
+                  .formatted(String.join(", ", asked)),
+              "Leave it out, and name the service under the step's composition_candidates.");
+    }
   }
 
   /** Read the selected steps and, for one asked for by name, the builds that its images need. */

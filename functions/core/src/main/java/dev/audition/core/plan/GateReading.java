@@ -48,15 +48,13 @@ final class GateReading {
     return oneShots;
   }
 
-  /** Settle the gates of all services of a task; a circle is refused. */
+  /** Settle the gates of all services of a task; the reader has refused a circle already. */
   static Gates read(List<Draft> drafts, Readiness readiness, Findings findings) {
     GateReading reading = new GateReading(drafts, readiness, findings);
     drafts.forEach(reading::written);
     Gates written = new Gates(reading.gates);
-    List<String> circle = written.circle();
-    if (!circle.isEmpty()) {
-      reading.refuse(circle);
-      return written;
+    if (!written.circle().isEmpty()) {
+      return written; // who waits for whom has no answer
     }
     drafts.stream().filter(Draft::candidate).forEach(reading::unwritten);
     return new Gates(reading.gates);
@@ -173,17 +171,5 @@ final class GateReading {
 
   private SequencedMap<String, Gate> own(Draft draft) {
     return gates.computeIfAbsent(draft.name(), name -> new LinkedHashMap<>());
-  }
-
-  private void refuse(List<String> circle) {
-    Draft first = drafts.get(circle.getFirst());
-    findings
-        .diagnostics()
-        .refuse(
-            Category.INVALID,
-            first == null ? null : first.location(),
-            "services." + circle.getFirst(),
-            "services wait for each other in a circle: " + String.join(" -> ", circle),
-            "Remove one of these entries of depends_on or links");
   }
 }

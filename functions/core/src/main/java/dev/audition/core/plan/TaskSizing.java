@@ -62,7 +62,10 @@ final class TaskSizing {
     return (int) Math.min(Integer.MAX_VALUE, (bytes + BYTES_PER_MIB - 1) / BYTES_PER_MIB);
   }
 
-  /** Return the smallest size that holds the task; too many containers or too much are refused. */
+  /**
+   * Return the smallest size that holds the task; too much is refused; too many containers are a
+   * matter of Fargate alone, where the lowering refuses them.
+   */
   static TaskSize size(SourceLocation step, List<Draft> drafts, Gates gates, Findings findings) {
     count(step, drafts, gates, findings);
     long memory = OUR_MEMORY_MIB + drafts.stream().mapToLong(TaskSizing::memoryMiB).sum();
@@ -77,7 +80,7 @@ final class TaskSizing {
         .diagnostics()
         .refuse(
             Category.SIZE,
-            step,
+            place(step, drafts),
             "services",
             ("the containers ask for %.2f cores and %d MiB together, and the largest Fargate task"
                     + " has %d cores and %d MiB; the largest are %s")
@@ -100,12 +103,17 @@ final class TaskSizing {
         .diagnostics()
         .refuse(
             Category.SIZE,
-            step,
+            place(step, drafts),
             "services",
             "%d services, and a task on Fargate holds %d containers"
                 .formatted(drafts.size(), MOST_CONTAINERS),
             "Split the composition into steps");
     return true;
+  }
+
+  /** A compose file as a whole has no line to show; its first service has. */
+  private static SourceLocation place(SourceLocation step, List<Draft> drafts) {
+    return step.line() > 0 || drafts.isEmpty() ? step : drafts.getFirst().location();
   }
 
   private static double cores(Draft draft) {
@@ -138,11 +146,11 @@ final class TaskSizing {
     }
     findings
         .diagnostics()
-        .refuse(
+        .warn(
             Category.SIZE,
-            step,
+            place(step, drafts),
             "services",
-            "%d containers of the composition and %d of ours (one prepares, one keeps%s) are %d, and a task on Fargate holds %d: %s"
+            "%d containers of the composition and %d of ours (one prepares, one keeps%s) are %d, and a task on Fargate holds %d, so this runs here and is refused there: %s"
                 .formatted(
                     drafts.size(),
                     ours,

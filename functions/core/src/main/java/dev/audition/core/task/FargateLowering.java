@@ -9,6 +9,7 @@ import dev.audition.core.plan.TaskPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Lowers a plan to the tasks that Fargate runs.
@@ -80,12 +81,17 @@ public final class FargateLowering {
           containers.stream()
               .filter(container -> container.name().startsWith(OwnContainers.PREFIX))
               .count();
+      String names =
+          containers.stream()
+              .filter(container -> !container.name().startsWith(OwnContainers.PREFIX))
+              .map(ContainerDefinition::service)
+              .collect(Collectors.joining(", "));
       diagnostics.refuse(
           Category.SIZE,
           plan.location(),
           "",
-          "a task on Fargate has at most %d containers; here are %d, %d of them Audition's own"
-              .formatted(MAXIMUM_CONTAINERS, containers.size(), ours),
+          "a task on Fargate has at most %d containers; here are %d, %d of them Audition's own: %s"
+              .formatted(MAXIMUM_CONTAINERS, containers.size(), ours, names),
           "Remove services, give them health checks so that they need not be dialled, or split the"
               + " composition.");
     }

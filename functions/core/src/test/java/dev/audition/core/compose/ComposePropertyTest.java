@@ -108,6 +108,7 @@ class ComposePropertyTest {
                 List.of(),
                 Map.of(),
                 true,
+                false,
                 false);
     return ComposeReader.read(asked, new ComposeFiles().file(".env", "A=b"));
   }

@@ -129,6 +129,10 @@ final class Asked {
       return rendered(Severity.REFUSAL);
     }
 
+    List<String> needs() {
+      return rendered(Severity.NEEDED);
+    }
+
     List<String> warnings() {
       return rendered(Severity.WARNING);
     }

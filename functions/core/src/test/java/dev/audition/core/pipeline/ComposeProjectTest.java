@@ -41,11 +41,38 @@ class ComposeProjectTest {
   }
 
   @Test
-  void aPlanWithoutCandidateOnlyWarns() {
+  void aPlanWithoutCandidateNamesTheNeedForOne() {
     Asked.Answer answer = compose(SHOP).planOnly().read();
     assertThat(answer.refusals()).isEmpty();
-    assertThat(answer.warnings()).singleElement().asString().contains("nothing says yet");
+    assertThat(answer.needs()).singleElement().asString().contains("nothing says yet");
     assertThat(answer.composition("composition").candidates()).isEmpty();
+  }
+
+  @Test
+  void aPlanGoesOnWithoutWhatOnlyARunNeeds() {
+    String text =
+        "services: {app: {image: 'acme/app:${TAG}', env_file: gone.env}, sut: {image: '${IMAGE}'}}";
+
+    Asked.Answer plan = compose(text).planOnly().read();
+    assertThat(plan.refusals()).isEmpty();
+    assertThat(plan.needs())
+        .anySatisfy(need -> assertThat(need).contains("the image is not known without TAG"))
+        .anySatisfy(need -> assertThat(need).contains("env_file gone.env does not exist"))
+        .last()
+        .asString()
+        .endsWith("audition plan compose.yml --var TAG=VALUE --var IMAGE=VALUE");
+    assertThat(
+            plan.composition("composition")
+                .composition()
+                .services()
+                .get("app")
+                .find(ServiceKey.IMAGE))
+        .hasValue("acme/app");
+
+    Asked.Answer run = compose(text).read();
+    assertThat(run.needs()).isEmpty();
+    assertThat(run.refused())
+        .containsExactlyInAnyOrder(Category.MISSING_VARIABLE, Category.MISSING_FILE);
   }
 
   @Test

@@ -42,6 +42,14 @@ class PipelineRootTest {
   }
 
   @Test
+  void refusesACandidateOfTheCommandLine() {
+    assertThat(Asked.pipeline("version: 1.0" + BUILD).candidate("tests").read().refusals())
+        .containsExactly(
+            "--candidate tests: in a pipeline each step says who decides. Leave it out, and name"
+                + " the service under the step's composition_candidates.");
+  }
+
+  @Test
   void refusesStepsThatAreNoMapping() {
     assertThat(Asked.pipeline("version: 1.0\nsteps: [a]").read().refusals())
         .containsExactly(

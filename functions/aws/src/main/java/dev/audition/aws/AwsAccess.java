@@ -1,0 +1,96 @@
+package dev.audition.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Where the account's services are and who asks: made once, by the wiring, and handed to every
+ * adapter. All of them share one HTTP client; nothing is looked up in the surroundings unless asked
+ * for by name.
+ */
+public final class AwsAccess {
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+
+  private final Region region;
+  private final AwsCredentialsProvider credentials;
+  private final @Nullable URI endpoint;
+  private final SdkHttpClient http;
+
+  private AwsAccess(
+      Region region,
+      AwsCredentialsProvider credentials,
+      @Nullable URI endpoint,
+      SdkHttpClient http) {
+    this.region = region;
+    this.credentials = credentials;
+    this.endpoint = endpoint;
+    this.http = http;
+  }
+
+  private static AwsAccess of(String region, AwsCredentialsProvider credentials) {
+    return new AwsAccess(
+        Region.of(region),
+        credentials,
+        null,
+        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build());
+  }
+
+  /** Ask with the credentials that Lambda puts into the environment. */
+  public static AwsAccess fromEnvironment(String region) {
+    return of(region, EnvironmentVariableCredentialsProvider.create());
+  }
+
+  /** Ask with the credentials that the AWS command line would use on this machine. */
+  public static AwsAccess fromMachine(String region) {
+    return of(region, DefaultCredentialsProvider.builder().build());
+  }
+
+  /** Ask with these credentials. */
+  public static AwsAccess withKeys(String region, String accessKeyId, String secretAccessKey) {
+    return of(
+        region,
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)));
+  }
+
+  /** Return the same with every service at one address: an emulator, a private endpoint. */
+  public AwsAccess at(URI address) {
+    return new AwsAccess(region, credentials, address, http);
+  }
+
+  /** Return the region's name. */
+  public String region() {
+    return region.id();
+  }
+
+  /** Make a client; for the adapters of these packages only. */
+  public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
+    if (endpoint != null) {
+      builder.endpointOverride(endpoint);
+    }
+    return builder
+        .region(region)
+        .credentialsProvider(credentials)
+        .httpClient(http)
+        .overrideConfiguration(
+            settings ->
+                settings
+                    .retryStrategy(RetryMode.STANDARD)
+                    // Neither read nor obey the files of whoever's machine this is.
+                    .defaultProfileFile(ProfileFile.aggregator().build()))
+        .build();
+  }
+}
