@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -163,10 +164,10 @@ public final class AdmissionService {
     for (int lost = 0; lost < MOST_CONFLICTS; lost++) {
       AdmissionState loaded = store.load();
       List<AdmittedRun> admitted = store.admitted();
-      Map<CapacityPool, TreeMap<String, Integer>> held = heldBy(admitted);
+      Map<CapacityPool, SortedMap<String, Integer>> held = heldBy(admitted);
       AdmissionState next = loaded.withVersion(loaded.version() + 1);
       for (CapacityPool pool : CapacityPool.values()) {
-        TreeMap<String, Integer> units = held.getOrDefault(pool, new TreeMap<>());
+        SortedMap<String, Integer> units = held.getOrDefault(pool, new TreeMap<>());
         next = next.with(pool, loaded.pool(pool).withHeld(units));
       }
       // a list that is newer than the state differs too; then the version has moved on
@@ -195,8 +196,8 @@ public final class AdmissionService {
     return Optional.of(WaitReason.of(claim.get(), state, lines, quotas, clock.instant()));
   }
 
-  private static Map<CapacityPool, TreeMap<String, Integer>> heldBy(List<AdmittedRun> admitted) {
-    Map<CapacityPool, TreeMap<String, Integer>> held = new LinkedHashMap<>();
+  private static Map<CapacityPool, SortedMap<String, Integer>> heldBy(List<AdmittedRun> admitted) {
+    Map<CapacityPool, SortedMap<String, Integer>> held = new LinkedHashMap<>();
     for (AdmittedRun run : admitted) {
       Claim claim = run.claim();
       if (claim.cpuUnits() > 0) {
