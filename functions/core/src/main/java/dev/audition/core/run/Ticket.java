@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long it may wait; null for as long as it takes
  */
 public record Ticket(String project, CapacityPool pool, int cpuUnits, @Nullable Duration patience) {
+  private static final double VCPU = 1024.0;
+
   public Ticket {
     if (project.isEmpty() || cpuUnits < 0) {
       throw new IllegalArgumentException(
@@ -33,5 +35,17 @@ public record Ticket(String project, CapacityPool pool, int cpuUnits, @Nullable 
                 plan.tasks().stream().map(TaskPlan::size).mapToInt(size -> size.cpuUnits()).sum())
         .max()
         .orElse(0);
+  }
+
+  /** Say what it waits for, a sentence; how many are before it only the admission knows. */
+  String waits() {
+    return "It waits until %s are free (quota %s, \"%s\")."
+        .formatted(vcpus(cpuUnits), pool.quotaCode(), pool.quotaName());
+  }
+
+  /** Say CPU units: {@code 0.25 vCPU}, {@code 6 vCPU}. */
+  public static String vcpus(int cpuUnits) {
+    String number = String.valueOf(cpuUnits / VCPU);
+    return (number.endsWith(".0") ? number.substring(0, number.length() - 2) : number) + " vCPU";
   }
 }

@@ -62,6 +62,14 @@ final class QueuedRunTest {
   }
 
   @Test
+  void theReportOfAWaitingRunSaysWhatItWaitsFor() {
+    assertThat(RunReports.report(waiting(null), List.of(), NOW).reason())
+        .isEqualTo(
+            "It waits until 1 vCPU are free (quota L-3032A538, \"Fargate On-Demand vCPU resource"
+                + " count\").");
+  }
+
+  @Test
   void theTicketIsStoredWithTheRun() {
     for (Run run : List.of(waiting(null), waiting(Duration.ofHours(1)))) {
       assertThat(RunJson.read(RunJson.write(run), "run.json")).isEqualTo(run);

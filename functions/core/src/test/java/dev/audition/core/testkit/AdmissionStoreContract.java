@@ -137,13 +137,13 @@ public interface AdmissionStoreContract {
   }
 
   @Test
-  default void aLineOfThousandsIsReadFromItsFront() {
+  default void aLongLineIsReadFromItsFront() {
     AdmissionStore store = admissionStore();
-    IntStream.range(0, 300).forEach(i -> store.enqueue(claim("run-" + i, "shop", 300 - i)));
+    IntStream.range(0, 60).forEach(i -> store.enqueue(claim("run-" + i, "shop", 60 - i)));
     assertThat(store.front(claim("x", "shop", 0).line(), 2))
         .extracting(claim -> claim.run().value())
-        .containsExactly("run-299", "run-298");
-    assertThat(store.front(claim("x", "shop", 0).line(), 1000)).hasSize(300);
+        .containsExactly("run-59", "run-58");
+    assertThat(store.front(claim("x", "shop", 0).line(), 1000)).hasSize(60);
   }
 
   @Test

@@ -44,17 +44,11 @@ public record Quotas(int onDemandCpuUnits, int spotCpuUnits, LaunchRate launchRa
             "",
             "the run needs %s at one time, and the account may use %s (quota %s, \"%s\")"
                 .formatted(
-                    vcpus(ticket.cpuUnits()),
-                    vcpus(quota),
+                    Ticket.vcpus(ticket.cpuUnits()),
+                    Ticket.vcpus(quota),
                     ticket.pool().quotaCode(),
                     ticket.pool().quotaName()),
             "Ask for more under Service Quotas, AWS Fargate, and then set the stack's VcpuQuota;"
                 + " or give the services less CPU and memory."));
-  }
-
-  /** Say CPU units: {@code 0.25 vCPU}, {@code 6 vCPU}. */
-  static String vcpus(int cpuUnits) {
-    String number = String.valueOf(cpuUnits / (double) VCPU);
-    return (number.endsWith(".0") ? number.substring(0, number.length() - 2) : number) + " vCPU";
   }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 public record Turn(Claim claim, Instant since, int passed) {
   /** How long a larger run may go first although this one fits. */
-  static final Duration FITS = Duration.ofMinutes(2);
+  static final Duration FITS = Duration.ofMinutes(3);
 
   /** How long anything may go first while it does not fit. */
   static final Duration RESERVES = Duration.ofMinutes(5);

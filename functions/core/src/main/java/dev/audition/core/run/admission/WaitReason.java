@@ -1,6 +1,7 @@
 package dev.audition.core.run.admission;
 
 import dev.audition.core.run.CapacityPool;
+import dev.audition.core.run.Ticket;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ final class WaitReason {
   /** Say it in one or two sentences. */
   static String of(
       Claim claim, AdmissionState state, Map<Line, List<Claim>> lines, Quotas quotas, Instant now) {
-    String needs = "It waits for " + Quotas.vcpus(claim.cpuUnits()) + " " + claim.pool().label();
+    String needs = "It waits for " + Ticket.vcpus(claim.cpuUnits()) + " " + claim.pool().label();
     switch (state.mode()) {
       case PAUSED, DRAINING -> {
         return needs + ": the stack is paused, and no run begins until it is resumed.";
@@ -23,18 +24,18 @@ final class WaitReason {
     int quota = quotas.of(pool);
     if (claim.cpuUnits() > quota) {
       return "%s, and the account may use %s (quota %s, \"%s\"): it begins when that is raised."
-          .formatted(needs, Quotas.vcpus(quota), pool.quotaCode(), pool.quotaName());
+          .formatted(needs, Ticket.vcpus(quota), pool.quotaCode(), pool.quotaName());
     }
     return "%s: %s. %s.".formatted(needs, use(state, pool, quota, now), place(claim, state, lines));
   }
 
   private static String use(AdmissionState state, CapacityPool pool, int quota, Instant now) {
     int allowed = LearnedLimit.allowed(state.pool(pool).learned(), quota, now);
-    String use = Quotas.vcpus(state.pool(pool).inUse()) + " of " + Quotas.vcpus(allowed);
+    String use = Ticket.vcpus(state.pool(pool).inUse()) + " of " + Ticket.vcpus(allowed);
     return allowed < quota
         ? use
             + " are in use, of a quota of "
-            + Quotas.vcpus(quota)
+            + Ticket.vcpus(quota)
             + " that AWS did not give lately"
         : use + " are in use";
   }
@@ -52,6 +53,6 @@ final class WaitReason {
     return turn == null || turn.claim().cpuUnits() <= claim.cpuUnits()
         ? many
         : "%s; the first, %s, needs %s at one time"
-            .formatted(many, turn.claim().run(), Quotas.vcpus(turn.claim().cpuUnits()));
+            .formatted(many, turn.claim().run(), Ticket.vcpus(turn.claim().cpuUnits()));
   }
 }
