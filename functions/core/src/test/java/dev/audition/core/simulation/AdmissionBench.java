@@ -17,50 +17,52 @@ final class AdmissionBench {
         figures.list("scenarios").stream()
             .map(s -> new Simulation(figures, Scenario.of(s), requests, seed).play())
             .toList();
-    say("%d requests of mixed sizes and projects, seed %d.%n", requests, seed);
+    say(requests + " requests of mixed sizes and projects, seed " + seed + ".\n");
     say("| account | drain | bound | drain / bound | in use while runs wait | most in use |");
     say("|---|---|---|---|---|---|");
     for (Outcome o : outcomes) {
       say(
-          "| %s | %s | %s | %.3f | %.1f %% | %.2f vCPU |",
-          o.scenario().name(),
-          spoken(o.drainSeconds()),
-          spoken(o.boundSeconds()),
-          o.ratio(),
-          o.used() * 100,
-          o.mostInUse() / 1024.0);
+          row(
+              o.scenario().name(),
+              spoken(o.drainSeconds()),
+              spoken(o.boundSeconds()),
+              decimals(3, o.ratio()),
+              decimals(1, o.used() * 100) + " %",
+              decimals(0, o.mostInUse() / 1024.0) + " vCPU"));
     }
     say("");
     say("| account | small project: median, longest wait | noisy project | runs of 4 vCPU |");
     say("|---|---|---|---|");
     for (Outcome o : outcomes) {
-      say(
-          "| %s | %s | %s | %s |",
-          o.scenario().name(), waits(o.small()), waits(o.noisy()), waits(o.large()));
+      say(row(o.scenario().name(), waits(o.small()), waits(o.noisy()), waits(o.large())));
     }
     say("");
     say("| account | calls to ECS a run | write units | read units | queue requests | USD a run |");
     say("|---|---|---|---|---|---|");
     for (Outcome o : outcomes) {
       say(
-          "| %s | %s | %.1f | %.1f | %.1f | %.1e |",
-          o.scenario().name(),
-          o.calls().entrySet().stream()
-              .map(e -> "%s %s".formatted(e.getKey(), number(e.getValue() / (double) o.runs())))
-              .collect(Collectors.joining(", ")),
-          o.ledger().writeUnits / o.runs(),
-          o.ledger().readUnits / o.runs(),
-          o.ledger().queueRequests() / o.runs(),
-          o.costPerRun());
+          row(
+              o.scenario().name(),
+              o.calls().entrySet().stream()
+                  .map(e -> e.getKey() + " " + decimals(3, e.getValue() / (double) o.runs()))
+                  .collect(Collectors.joining(", ")),
+              decimals(1, o.ledger().writeUnits / o.runs()),
+              decimals(1, o.ledger().readUnits / o.runs()),
+              decimals(1, o.ledger().queueRequests() / o.runs()),
+              String.format(Locale.ROOT, "%.1e", o.costPerRun())));
     }
     if (outcomes.stream().anyMatch(o -> o.passed() != o.runs())) {
-      say("%nNot every run passed.");
+      say("\nNot every run passed.");
       System.exit(1);
     }
   }
 
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+  private static String row(String... cells) {
+    return "| " + String.join(" | ", cells) + " |";
+  }
+
+  private static String decimals(int places, double value) {
+    return String.format(Locale.ROOT, "%." + places + "f", value);
   }
 
   private static String waits(Outcome.Waits waits) {
@@ -76,7 +78,7 @@ final class AdmissionBench {
         : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
   }
 
-  private static void say(String line, Object... values) {
-    System.out.println(String.format(Locale.ROOT, line, values));
+  private static void say(String line) {
+    System.out.println(line);
   }
 }

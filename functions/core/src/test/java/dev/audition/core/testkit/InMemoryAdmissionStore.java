@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Admission in memory; safe for several threads. */
 public final class InMemoryAdmissionStore implements AdmissionStore {
-  private final Map<Line, TreeSet<Claim>> lines = new HashMap<>();
+  private final Map<Line, SortedSet<Claim>> lines = new HashMap<>();
   private final SequencedMap<RunId, AdmittedRun> admitted = new LinkedHashMap<>();
   private AdmissionState state = AdmissionState.EMPTY;
 
@@ -26,7 +27,7 @@ public final class InMemoryAdmissionStore implements AdmissionStore {
     return state;
   }
 
-  private TreeSet<Claim> line(Line line) {
+  private SortedSet<Claim> line(Line line) {
     return lines.computeIfAbsent(line, _ -> new TreeSet<>(Claim.BY_AGE));
   }
 

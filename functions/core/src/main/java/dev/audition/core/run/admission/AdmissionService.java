@@ -55,7 +55,12 @@ public final class AdmissionService {
 
   /** Put a run in its line, whether it is stored yet or not; twice does no harm. */
   public void enqueue(Run run) {
-    Claim.of(run).ifPresent(store::enqueue);
+    Claim.of(run).ifPresent(this::enqueue);
+  }
+
+  /** Put a claim in its line; twice does no harm. */
+  public void enqueue(Claim claim) {
+    store.enqueue(claim);
   }
 
   /** Take a run that will not begin out of its line. */

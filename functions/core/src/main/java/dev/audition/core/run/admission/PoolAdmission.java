@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -49,6 +50,10 @@ final class PoolAdmission {
         });
   }
 
+  private List<Claim> line(String project) {
+    return Objects.requireNonNull(lines.get(project));
+  }
+
   /** Admit as many as fit, at most so many. */
   List<Claim> admit(int most, Instant now) {
     if (lines.isEmpty()) {
@@ -62,7 +67,7 @@ final class PoolAdmission {
         break;
       }
       admitted.add(next.get());
-      lines.get(next.get().project()).remove(next.get());
+      line(next.get().project()).remove(next.get());
       state = state.plus(next.get());
     }
     return admitted;
@@ -71,7 +76,7 @@ final class PoolAdmission {
   /** Return the state afterwards; lines that were read whole and are empty are forgotten. */
   PoolState result(int quota) {
     TreeSet<String> empty = new TreeSet<>();
-    whole.stream().filter(project -> lines.get(project).isEmpty()).forEach(empty::add);
+    whole.stream().filter(project -> line(project).isEmpty()).forEach(empty::add);
     LearnedLimit learned = state.learned();
     boolean grown = learned != null && allowed >= quota;
     return state.withoutWaiting(empty).withLearned(grown ? null : learned);
@@ -162,7 +167,7 @@ final class PoolAdmission {
         order.add(claim);
         held.merge(claim.project(), claim.cpuUnits(), Integer::sum);
       }
-      place(lines.get(claim.project()), place.index() + 1, held).ifPresent(places::add);
+      place(line(claim.project()), place.index() + 1, held).ifPresent(places::add);
     }
     return order;
   }

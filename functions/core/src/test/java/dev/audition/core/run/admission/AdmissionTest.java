@@ -105,7 +105,7 @@ final class AdmissionTest {
     Claim large = crowd.arrive("large", 4 * VCPU);
     crowd.decide();
     crowd.now = crowd.now.plus(Turn.RESERVES);
-    crowd.lines.get(large.line()).remove(large);
+    crowd.withdraw(large);
     Claim next = crowd.arrive("noisy", VCPU);
     assertThat(crowd.decide()).containsExactly(next);
     assertThat(crowd.state.pool(ON_DEMAND).turn()).isNull();

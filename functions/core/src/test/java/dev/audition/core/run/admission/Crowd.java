@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -60,11 +61,15 @@ final class Crowd {
     return fronts;
   }
 
+  void withdraw(Claim claim) {
+    Objects.requireNonNull(lines.get(claim.line())).remove(claim);
+  }
+
   List<Claim> decide() {
     Admission.Decision decision = Admission.decide(state, fronts(), quotas, now);
     state = decision.next().withVersion(state.version() + 1);
     for (Claim claim : decision.admitted()) {
-      lines.get(claim.line()).remove(claim);
+      Objects.requireNonNull(lines.get(claim.line())).remove(claim);
       holding.add(new Holding(claim, now, now.plus(lengths.of(claim))));
     }
     return decision.admitted();
@@ -102,7 +107,7 @@ final class Crowd {
   }
 
   boolean began(Claim claim) {
-    return lines.get(claim.line()) == null || !lines.get(claim.line()).contains(claim);
+    return !lines.getOrDefault(claim.line(), new TreeSet<>(Claim.BY_AGE)).contains(claim);
   }
 
   /** Return how long a claim waited that has begun. */

@@ -2,6 +2,7 @@ package dev.audition.core.run.admission;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 
 /** Lets the process die once, just before or just after one of the calls to its ports. */
 final class Deaths {
@@ -49,7 +50,7 @@ final class Deaths {
               try {
                 result = method.invoke(target, arguments);
               } catch (InvocationTargetException e) {
-                throw e.getCause();
+                throw Objects.requireNonNull(e.getCause());
               }
               pass();
               return result;
