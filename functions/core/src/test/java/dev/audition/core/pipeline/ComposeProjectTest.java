@@ -62,12 +62,9 @@ class ComposeProjectTest {
         .asString()
         .endsWith("audition plan compose.yml --var TAG=VALUE --var IMAGE=VALUE");
     assertThat(
-            plan.composition("composition")
-                .composition()
-                .services()
-                .get("app")
-                .find(ServiceKey.IMAGE))
-        .hasValue("acme/app");
+            plan.composition("composition").composition().services().sequencedValues().getFirst())
+        .extracting(app -> app.find(ServiceKey.IMAGE).orElse(""))
+        .isEqualTo("acme/app");
 
     Asked.Answer run = compose(text).read();
     assertThat(run.needs()).isEmpty();
