@@ -1,15 +1,19 @@
 package dev.audition.cli;
 
 import dev.audition.cli.render.DiagnosticText;
+import dev.audition.cli.render.HookText;
 import dev.audition.cli.render.PlanText;
 import dev.audition.cli.render.ProjectJson;
 import dev.audition.cli.render.Style;
 import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.pipeline.Pipeline;
+import dev.audition.core.plan.Plan;
 import dev.audition.core.tree.JsonWriter;
 import dev.audition.local.PlannedProject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,10 +94,17 @@ final class PlanCommand implements Callable<Integer> {
     Pipeline pipeline = planned.project().pipeline();
     if (pipeline != null) {
       lines.addAll(PlanText.lines(planned.plans(), style));
+      lines.addAll(HookText.planned(pipeline.hooks(), names(planned.plans()), style));
       lines.addAll(PlanText.variables(pipeline.variables(), style));
     }
     lines.addAll(DiagnosticText.lines(diagnostics, style));
     session.print(lines);
+  }
+
+  private static Map<Integer, String> names(List<Plan> plans) {
+    Map<Integer, String> names = new HashMap<>();
+    plans.forEach(plan -> names.put(plan.stepNumber(), plan.step()));
+    return names;
   }
 
   /** Return all there is to say, of the reading and of each step. */

@@ -2,6 +2,7 @@ package dev.audition.cli;
 
 import dev.audition.cli.render.ContainerNames;
 import dev.audition.cli.render.DiagnosticText;
+import dev.audition.cli.render.HookText;
 import dev.audition.cli.render.LiveView;
 import dev.audition.cli.render.PlainView;
 import dev.audition.cli.render.ReportJson;
@@ -13,6 +14,7 @@ import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunReport;
 import dev.audition.core.verdict.Verdict;
 import dev.audition.local.Auditions;
+import dev.audition.local.HookOptions;
 import dev.audition.local.LocalException;
 import dev.audition.local.PlannedProject;
 import dev.audition.local.RunOptions;
@@ -30,6 +32,9 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
   private static final long TEARDOWN_LOOK_MILLIS = 100;
   private static final Duration TEARDOWN_LIMIT = Duration.ofMinutes(5);
 
+  /** How long the command stays for notifications that their receivers did not take at once. */
+  private static final Duration HOOK_PATIENCE = Duration.ofSeconds(15);
+
   /** Run what the options name; return the verdict's exit code. */
   int run(ProjectOptions project) {
     Duration timeout = running.timeout == null ? null : Requests.duration(running.timeout);
@@ -44,8 +49,16 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
     if (!running.quiet || planned.refused()) {
       DiagnosticText.lines(diagnostics, style).forEach(err::println);
     }
-    RunReport report = run(request, planned, timeout, style);
-    print(report, diagnostics, style);
+    Told told = new Told();
+    RunReport report = run(request, planned, timeout, style, told);
+    if (told.verdict()) {
+      HookText.deliveries(report.hooks(), style).forEach(err::println);
+    } else {
+      print(report, diagnostics, style);
+    }
+    if (running.json) {
+      session.terminal().out().println(ReportJson.render(report, diagnostics));
+    }
     if (running.keep && !planned.refused()) {
       err.println(
           "kept: look inside with `audition exec SERVICE`, remove with `audition rm "
@@ -57,7 +70,11 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
   }
 
   private RunReport run(
-      Requests.Request request, PlannedProject planned, @Nullable Duration timeout, Style style) {
+      Requests.Request request,
+      PlannedProject planned,
+      @Nullable Duration timeout,
+      Style style,
+      Told told) {
     RunId runId = request.runId();
     Interruption interruption = new Interruption(session, runId);
     RunReport report;
@@ -69,12 +86,45 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
               .run(
                   runId,
                   planned,
-                  new RunOptions(running.keep, running.waitTeardown, timeout, view));
+                  new RunOptions(
+                      running.keep,
+                      running.waitTeardown,
+                      timeout,
+                      view,
+                      hooks(view, planned, style, told)));
     }
     if (interruption.happened() && !running.keep) {
       awaitTeardown(runId);
     }
     return report;
+  }
+
+  /** The verdict is shown before anybody waits for receivers. */
+  private HookOptions hooks(RunView view, PlannedProject planned, Style style, Told told) {
+    if (running.noHooks) {
+      return HookOptions.NONE;
+    }
+    return new HookOptions(
+        LaptopHooks.sender(session.terminal().environment(), running.allowPrivateHooks),
+        HOOK_PATIENCE,
+        report -> {
+          view.close();
+          print(report.withoutHooks(), PlanCommand.diagnostics(planned), style);
+          told.verdictIs();
+        });
+  }
+
+  /** Whether the verdict has been shown. */
+  private static final class Told {
+    private volatile boolean verdict;
+
+    void verdictIs() {
+      verdict = true;
+    }
+
+    boolean verdict() {
+      return verdict;
+    }
   }
 
   private RunView view(List<Plan> plans, Style style) {
@@ -98,24 +148,13 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
     } else {
       lines.forEach(err::println);
     }
-    if (running.json) {
-      session.terminal().out().println(ReportJson.render(report, diagnostics));
-    }
   }
 
   /** What was said before the run started is not said again below the verdict. */
   private static RunReport unsaid(RunReport report, List<Diagnostic> diagnostics) {
     List<String> said = diagnostics.stream().map(Diagnostic::render).toList();
-    return new RunReport(
-        report.runId(),
-        report.file(),
-        report.verdict(),
-        report.reason(),
-        report.steps(),
-        report.warnings().stream().filter(warning -> !said.contains(warning)).toList(),
-        report.timeline(),
-        report.startedAt(),
-        report.endedAt());
+    return report.withWarnings(
+        report.warnings().stream().filter(warning -> !said.contains(warning)).toList());
   }
 
   /** After Ctrl-C the prompt comes back only when nothing is left. */

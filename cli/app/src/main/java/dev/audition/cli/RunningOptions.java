@@ -21,6 +21,15 @@ final class RunningOptions {
       description = "Return only when everything is removed, not as soon as the verdict is known")
   boolean waitTeardown;
 
+  @Option(names = "--no-hooks", description = "Send no notifications")
+  boolean noHooks;
+
+  @Option(
+      names = "--allow-private-hooks",
+      description =
+          "Let notifications go by plain http and to this machine or a private network, too")
+  boolean allowPrivateHooks;
+
   @Option(names = "--json", description = "Print one JSON document on stdout")
   boolean json;
 

@@ -91,6 +91,11 @@ final class ExampleRuns implements AutoCloseable {
     return images;
   }
 
+  /** Put a variable into the environment of all further runs. */
+  void set(String name, String value) {
+    environment.put(name, value);
+  }
+
   /** One run of an example: what the command did and the document it printed. */
   record ExampleRun(CommandRun command, RunDocument document) {}
 

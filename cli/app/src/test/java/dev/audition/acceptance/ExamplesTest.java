@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.audition.acceptance.ExampleRuns.ExampleRun;
+import dev.audition.cli.Receiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,6 +171,26 @@ class ExamplesTest {
     assertThat(run.document().schemaErrors(SCHEMA)).isEmpty();
   }
 
+  @Test
+  void notifyTellsItsReceiverOnceSignedOrSaysThatNobodyTookIt() {
+    runs.set("NOTIFY_SECRET", "only for this test");
+    try (Receiver receiver = new Receiver()) {
+      runs.set("NOTIFY_URL", receiver.url());
+      ExampleRun run = runs.run("notify", "--allow-private-hooks");
+      assertThat(run.command().exitCode()).as(run.command().err()).isZero();
+      assertThat(receiver.received()).hasSize(1);
+      assertThat(receiver.received().getFirst().signedWith("only for this test")).isTrue();
+      assertThat(receiver.received().getFirst().body())
+          .contains("\"verdict\":\"PASSED\"", "\"key\":\"suite\",\"value\":\"greetings\"");
+      assertThat(run.command().err()).containsSubsequence("PASSED", "delivered");
+      assertThat(run.document().schemaErrors(SCHEMA)).as(run.command().out()).isEmpty();
+      ExampleRun refused = runs.run("notify");
+      assertThat(refused.command().exitCode()).isZero();
+      assertThat(refused.command().err()).contains("only https is posted to");
+      assertThat(receiver.received()).hasSize(1);
+    }
+  }
+
   /** The candidate asks once: had it started too early, this would fail most of the time. */
   @RepeatedTest(3)
   void twoPhaseStartWaitsForTheRightPort() {
@@ -216,7 +237,7 @@ class ExamplesTest {
           .containsExactlyInAnyOrderElementsOf(
               Stream.concat(
                       EXAMPLES.stream().map(Example::folder),
-                      Stream.of("two-services-one-port", "two-phase-start"))
+                      Stream.of("two-services-one-port", "two-phase-start", "notify"))
                   .toList());
     }
   }

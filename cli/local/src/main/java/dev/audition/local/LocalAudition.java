@@ -7,10 +7,12 @@ import dev.audition.core.pipeline.ProjectReader;
 import dev.audition.core.pipeline.ProjectRequest;
 import dev.audition.core.plan.Plan;
 import dev.audition.core.plan.Planner;
+import dev.audition.core.run.HookService;
 import dev.audition.core.run.Run;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunReport;
 import dev.audition.core.run.RunReports;
+import dev.audition.core.run.port.HookSender;
 import dev.audition.core.source.SourceFiles;
 import dev.audition.local.docker.EngineAddress;
 import dev.audition.local.docker.EngineAddresses;
@@ -121,21 +123,36 @@ public final class LocalAudition implements Auditions {
   public RunReport run(RunId runId, PlannedProject planned, RunOptions options) {
     Pipeline pipeline = planned.project().pipeline();
     if (pipeline == null || planned.refused()) {
-      return refuse(runId, planned);
+      return refuse(runId, planned, options);
     }
     return new LocalRuns(environment, files, store, clock, reachableEngine())
         .run(runId, pipeline, planned.plans(), options);
   }
 
-  private RunReport refuse(RunId runId, PlannedProject planned) {
+  private RunReport refuse(RunId runId, PlannedProject planned, RunOptions options) {
     Run refused =
         Run.refused(
             runId,
             files.display(planned.request().files().getFirst()),
             planned.refusalParagraph(),
             clock.instant());
+    Pipeline pipeline = planned.project().pipeline();
+    HookSender sender = options.hooks().sender();
+    if (pipeline != null && sender != null) {
+      refused = refused.withHooks(pipeline.hooks());
+    }
     store.create(refused);
-    return RunReports.report(refused, planned.plans(), clock.instant());
+    if (sender != null && !refused.hooks().deliveries().isEmpty()) {
+      options
+          .hooks()
+          .atVerdict()
+          .accept(RunReports.report(refused, planned.plans(), clock.instant()));
+      HookService service = new HookService(store, sender, clock, options.listener());
+      LocalHooks sending = new LocalHooks(runId, store, service, clock);
+      refused.hooks().deliveries().forEach(delivery -> sending.enqueue(delivery.key(runId)));
+      sending.finish(options.hooks().patience());
+    }
+    return RunReports.report(store.load(runId).orElse(refused), planned.plans(), clock.instant());
   }
 
   @Override

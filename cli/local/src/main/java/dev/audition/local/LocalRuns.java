@@ -1,13 +1,17 @@
 package dev.audition.local;
 
+import dev.audition.core.hook.Hooks;
 import dev.audition.core.pipeline.Pipeline;
 import dev.audition.core.plan.Plan;
+import dev.audition.core.run.HookService;
 import dev.audition.core.run.Run;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunReport;
 import dev.audition.core.run.RunReports;
 import dev.audition.core.run.RunService;
+import dev.audition.core.run.port.HookSender;
 import dev.audition.core.run.port.RunPorts;
+import dev.audition.core.run.port.TaskRuntime;
 import dev.audition.core.source.SourceFiles;
 import dev.audition.local.keeper.Keeper;
 import dev.audition.local.keeper.Leftovers;
@@ -40,10 +44,13 @@ record LocalRuns(
   private static final Duration TEARDOWN_LOOK = Duration.ofMillis(50);
 
   RunReport run(RunId id, Pipeline pipeline, List<Plan> plans, RunOptions options) {
-    Run queued = Run.queued(id, pipeline.file(), options.timeout(), plans, clock.instant());
+    Run queued =
+        Run.queued(id, pipeline.file(), options.timeout(), plans, clock.instant())
+            .withHooks(hooks(pipeline, options.hooks()));
     AtomicReference<@Nullable Keeper> keeper = new AtomicReference<>();
     try (RunLease _ = store.lease(id);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        LocalHooks sending = sending(id, options);
         LocalRun driven = new LocalRun(id, clock, () -> store.cancelRequest(id))) {
       RuntimeImages images = new RuntimeImages(engine.images(), options.listener());
       LocalPreparation preparation =
@@ -54,10 +61,9 @@ record LocalRuns(
           new RunService(
               new RunPorts(
                   new WatchedRunStore(store, driven::committed),
-                  options.keep()
-                      ? new KeptRuntime(runtime, () -> hasEnded(id))
-                      : new GuardedRuntime(runtime, () -> keeper.set(startKeeper(id))),
-                  preparation),
+                  watched(runtime, id, options, keeper),
+                  preparation,
+                  sending),
               clock,
               threads,
               options.listener());
@@ -71,6 +77,7 @@ record LocalRuns(
         if (!options.keep()) {
           runtime.createNothingMore(); // the keeper removes what is there when it looks
         }
+        awaitHooks(ended, sending, options, preparation);
         if (options.waitTeardown() && !options.keep()) {
           awaitTeardown(id);
           dismiss(keeper.get());
@@ -85,6 +92,45 @@ record LocalRuns(
       if (started != null) {
         started.close();
       }
+    }
+  }
+
+  private TaskRuntime watched(
+      DockerTaskRuntime runtime,
+      RunId id,
+      RunOptions options,
+      AtomicReference<@Nullable Keeper> keeper) {
+    return options.keep()
+        ? new KeptRuntime(runtime, () -> hasEnded(id))
+        : new GuardedRuntime(runtime, () -> keeper.set(startKeeper(id)));
+  }
+
+  private static Hooks hooks(Pipeline pipeline, HookOptions options) {
+    return options.sender() == null ? pipeline.hooks().withoutSends() : pipeline.hooks();
+  }
+
+  private LocalHooks sending(RunId id, RunOptions options) {
+    HookSender sender = options.hooks().sender();
+    return new LocalHooks(
+        id,
+        store,
+        new HookService(
+            store,
+            sender == null ? _ -> new HookSender.Answer.Refused("switched off") : sender,
+            clock,
+            options.listener()),
+        clock);
+  }
+
+  /** The verdict is told first: nobody waits for it because of a receiver. */
+  private void awaitHooks(
+      Run ended, LocalHooks sending, RunOptions options, LocalPreparation preparation) {
+    if (!ended.hooks().deliveries().isEmpty()) {
+      options
+          .hooks()
+          .atVerdict()
+          .accept(RunReports.report(ended, preparation.plans(), clock.instant()));
+      sending.finish(options.hooks().patience());
     }
   }
 

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param timeout {@code --timeout}: the deadline of the whole run, beside those of its steps; null
  *     for none
  * @param listener told what happens, from several threads
+ * @param hooks what is done about notifications
  */
 public record RunOptions(
-    boolean keep, boolean waitTeardown, @Nullable Duration timeout, Progress.Listener listener) {}
+    boolean keep,
+    boolean waitTeardown,
+    @Nullable Duration timeout,
+    Progress.Listener listener,
+    HookOptions hooks) {}

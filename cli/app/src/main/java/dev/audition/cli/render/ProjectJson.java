@@ -1,6 +1,8 @@
 package dev.audition.cli.render;
 
 import dev.audition.core.expression.VariableUse;
+import dev.audition.core.hook.Hook;
+import dev.audition.core.hook.Hooks;
 import dev.audition.core.pipeline.Pipeline;
 import dev.audition.core.plan.PlanJson;
 import dev.audition.core.tree.Tree;
@@ -26,7 +28,19 @@ public final class ProjectJson {
     if (PlanJson.of(planned.plans()) instanceof TreeNode.Mapping plans) {
       plans.entries().forEach(entry -> document.put(entry.key(), entry.value()));
     }
-    return document.build();
+    Hooks hooks = pipeline == null ? Hooks.NONE : pipeline.hooks();
+    return document
+        .putList("hooks", hooks.sends().stream().map(ProjectJson::hook).toList())
+        .build();
+  }
+
+  private static TreeNode hook(Hook hook) {
+    return Tree.mapping()
+        .put("step", hook.step() == Hooks.RUN ? Tree.nothing() : Tree.number(hook.step()))
+        .putText("hook", hook.kind().word())
+        .putText("type", hook.target().type())
+        .putText("target", hook.target().shown())
+        .build();
   }
 
   /** Values may be secret, so only whether there is one is told. */

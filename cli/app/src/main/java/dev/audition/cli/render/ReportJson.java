@@ -1,8 +1,10 @@
 package dev.audition.cli.render;
 
 import dev.audition.core.diagnostic.Diagnostic;
+import dev.audition.core.hook.Annotation;
 import dev.audition.core.run.RunReport;
 import dev.audition.core.run.RunReport.ContainerReport;
+import dev.audition.core.run.RunReport.HookReport;
 import dev.audition.core.run.RunReport.StepReport;
 import dev.audition.core.tree.JsonWriter;
 import dev.audition.core.tree.Tree;
@@ -10,6 +12,7 @@ import dev.audition.core.tree.TreeNode;
 import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A report as one JSON document; its schema is {@code events/run-report.schema.json}. */
@@ -28,7 +31,33 @@ public final class ReportJson {
     document.put("warnings", Tree.list(warnings(report, diagnostics)));
     document.put("refusals", Tree.list(refusals(report, diagnostics)));
     document.put("timing", timing(report));
+    document.put("hooks", Tree.list(report.hooks().stream().map(ReportJson::hook).toList()));
+    document.put(
+        "annotations",
+        Tree.list(report.annotations().stream().map(ReportJson::annotation).toList()));
     return JsonWriter.writePretty(document.build());
+  }
+
+  private static TreeNode hook(HookReport hook) {
+    return Tree.mapping()
+        .putText("id", hook.id())
+        .putText("owner", hook.owner())
+        .putText("hook", hook.kind())
+        .putText("type", hook.type())
+        .putText("target", hook.target())
+        .putText("state", hook.state().name().toLowerCase(Locale.ROOT))
+        .putNumber("tries", hook.tries())
+        .putText("detail", hook.detail())
+        .build();
+  }
+
+  private static TreeNode annotation(Annotation annotation) {
+    return Tree.mapping()
+        .putText("entityType", annotation.entityType())
+        .putText("entityId", annotation.entityId())
+        .putText("key", annotation.key())
+        .putText("value", annotation.value())
+        .build();
   }
 
   private static TreeNode step(StepReport step) {

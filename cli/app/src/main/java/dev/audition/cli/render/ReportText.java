@@ -34,6 +34,8 @@ public final class ReportText {
     for (StepReport step : report.steps()) {
       step(step, report.steps().size() > 1, style, lastLines, lines);
     }
+    lines.addAll(HookText.annotations(report.annotations(), style));
+    lines.addAll(HookText.deliveries(report.hooks(), style));
     timeline(report.timeline(), style, lines);
     report.warnings().forEach(warning -> lines.add("  " + style.yellow("warning: ") + warning));
     return lines;

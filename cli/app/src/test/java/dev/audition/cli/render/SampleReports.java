@@ -45,7 +45,9 @@ final class SampleReports {
         List.of(),
         List.of(),
         START,
-        null);
+        null,
+        List.of(),
+        List.of());
   }
 
   private static RunReport report(
@@ -71,6 +73,8 @@ final class SampleReports {
             new TimelineEntry(Duration.ofMillis(400), "db", "started"),
             new TimelineEntry(Duration.ofMillis(1900), "db", "healthy")),
         START,
-        START.plusMillis(3210));
+        START.plusMillis(3210),
+        List.of(),
+        List.of());
   }
 }

@@ -20,6 +20,8 @@ public final class AbandonedRuns {
       "audition was killed, or its machine stopped, before the run had ended: nobody saw how it"
           + " would have ended. Run it again.";
 
+  private static final String NOT_SENT = "audition was killed before it was sent";
+
   private AbandonedRuns() {}
 
   /**
@@ -35,7 +37,8 @@ public final class AbandonedRuns {
         return false;
       }
       boolean ended = run.status().terminal();
-      if (store.commit(ended ? settled(run) : killed(run, now), run.version())) {
+      Run next = (ended ? settled(run) : killed(run, now)).withoutPendingHooks(NOT_SENT, now);
+      if (store.commit(next, run.version())) {
         return !ended;
       }
     }
@@ -95,6 +98,7 @@ public final class AbandonedRuns {
         List.of(),
         run.warnings(),
         run.moments(),
+        run.hooks(),
         run.ticket());
   }
 }

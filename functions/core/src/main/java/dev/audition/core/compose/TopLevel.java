@@ -3,6 +3,7 @@ package dev.audition.core.compose;
 import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Located;
 import dev.audition.core.diagnostic.SourceLocation;
+import dev.audition.core.tree.TreeNode.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what stands beside the services: volumes, networks, settings of ours. */
 final class TopLevel {
+  private static final List<String> OUR_KEYS = List.of("candidates", "timeout", "hooks");
   private static final Map<String, Set<String>> SECTIONS =
       Map.of(
           "volumes", Set.of("name", "driver", "driver_opts", "external", "labels"),
@@ -243,16 +245,16 @@ final class TopLevel {
     }
     if (!settings.isMapping()) {
       settings.invalid(
-          "x-audition is %s (expected: a mapping with candidates and timeout)"
+          "x-audition is %s (expected: a mapping with candidates, timeout and hooks)"
               .formatted(settings.node().kind()),
           "");
       return AuditionSettings.NONE;
     }
     for (Field key : settings.entries("")) {
-      if (!Set.of("candidates", "timeout").contains(key.key())) {
+      if (!OUR_KEYS.contains(key.key())) {
         key.invalidKey(
             "x-audition has no key \"%s\"".formatted(key.key()),
-            Nearest.remedy(key.key(), List.of("candidates", "timeout")));
+            Nearest.remedy(key.key(), OUR_KEYS));
       }
     }
     List<Located<String>> candidates = new ArrayList<>();
@@ -267,7 +269,13 @@ final class TopLevel {
     }
     Field timeout = settings.find("timeout");
     Duration duration = timeout == null || timeout.isNull() ? null : timeout.duration();
-    return new AuditionSettings(candidates, duration);
+    Field hooks = settings.find("hooks");
+    return new AuditionSettings(
+        candidates,
+        duration,
+        hooks == null || hooks.isNull()
+            ? null
+            : new Entry("hooks", hooks.keyLocation(), hooks.node()));
   }
 
   /** Return where the document begins. */

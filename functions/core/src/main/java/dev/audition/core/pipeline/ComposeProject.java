@@ -9,6 +9,7 @@ import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.diagnostic.Located;
 import dev.audition.core.diagnostic.Severity;
 import dev.audition.core.diagnostic.SourceLocation;
+import dev.audition.core.tree.TreeNode.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,19 @@ final class ComposeProject {
             ComposeFindings.timed(StepOptions.DEFAULT, composition),
             composition,
             candidates(composition, location));
+    Entry hooks = composition.settings().hooks();
+    if (hooks != null) {
+      // Variables are put in already, as in everything of a compose file.
+      new HooksReader(reading, (text, _, _) -> text).root(hooks, "x-audition.hooks");
+    }
+    reading.tellGathered();
     return Optional.of(
-        new Pipeline(reading.file(), reading.workspace(), List.of(step), reading.uses()));
+        new Pipeline(
+            reading.file(),
+            reading.workspace(),
+            List.of(step),
+            reading.uses(),
+            reading.hooks().numbered(List.of(STEP))));
   }
 
   private void checkFlags() {

@@ -7,6 +7,7 @@ import dev.audition.core.compose.Composition;
 import dev.audition.core.compose.ServiceConfig;
 import dev.audition.core.compose.ServiceKey;
 import dev.audition.core.compose.VolumeMount;
+import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.SourceLocation;
 import dev.audition.core.expression.Variables;
 import dev.audition.core.tree.TreeNode;
@@ -61,6 +62,7 @@ final class CompositionSteps {
     if (read == null) {
       return Optional.empty();
     }
+    tellHooks(read, step);
     Composition composition =
         addsFlowVolume(step, substitution)
             ? withFlowVolume(read, candidates.get().keys(), step)
@@ -72,6 +74,20 @@ final class CompositionSteps {
             ComposeFindings.timed(options, composition),
             composition,
             candidates.get().keys()));
+  }
+
+  private void tellHooks(Composition read, StepNode step) {
+    Entry hooks = read.settings().hooks();
+    if (hooks != null) {
+      reading
+          .diagnostics()
+          .warn(
+              Category.NO_EFFECT,
+              hooks.keyLocation(),
+              step.path("composition.x-audition.hooks"),
+              "counts only where the file is run by itself, not below a step",
+              "Write hooks at the step.");
+    }
   }
 
   /** Return what {@code $NAME} is looked up in: the step's own variables, then those given. */

@@ -1,6 +1,7 @@
 package dev.audition.core.pipeline;
 
 import dev.audition.core.diagnostic.Category;
+import dev.audition.core.hook.Hooks;
 import dev.audition.core.tree.TreeNode;
 import dev.audition.core.tree.TreeNode.Mapping;
 import java.util.ArrayList;
@@ -41,9 +42,12 @@ final class PipelineReader {
     checked.checkStages(nodes, substitution);
     StepSelection selection = StepSelection.of(reading, nodes);
     StepReferences references = new StepReferences(reading, nodes, selection.built());
+    checked.readHooks(substitution);
     List<Step> read = steps(root, substitution, selection, nodes, references);
     reading.tellGathered();
-    return Optional.of(new Pipeline(reading.file(), reading.workspace(), read, reading.uses()));
+    Hooks hooks = reading.hooks().numbered(read.stream().map(Step::name).toList());
+    return Optional.of(
+        new Pipeline(reading.file(), reading.workspace(), read, reading.uses(), hooks));
   }
 
   private void checkCandidates() {

@@ -4,6 +4,7 @@ import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.diagnostic.Severity;
 import dev.audition.core.diagnostic.SourceLocation;
+import dev.audition.core.hook.HookKind;
 import dev.audition.core.tree.TreeNode;
 import dev.audition.core.tree.TreeNode.Entry;
 import dev.audition.core.tree.TreeNode.Mapping;
@@ -59,21 +60,30 @@ final class PipelineRoot {
     checkVersion();
     for (Entry entry : root.entries()) {
       if (!KEYS.contains(entry.key())) {
-        String near = Near.names(entry.key(), KEYS);
         reading.invalid(
-            entry.keyLocation(),
-            entry.key(),
-            "is no key of a pipeline's root",
-            near.isEmpty() ? "The keys are: " + String.join(", ", KEYS) + "." : near);
+            entry.keyLocation(), entry.key(), "is no key of a pipeline's root", remedy(entry));
       }
     }
     checkMode();
     checkServices();
-    for (String key : List.of("hooks", "success_criteria")) {
-      entry(key)
-          .ifPresent(
-              found -> reading.notYet(key, new Reading.Place(found.keyLocation(), "the root")));
+    entry("success_criteria")
+        .ifPresent(
+            found ->
+                reading.notYet(
+                    "success_criteria", new Reading.Place(found.keyLocation(), "the root")));
+  }
+
+  private static String remedy(Entry entry) {
+    if (HookKind.of(entry.key()).isPresent()) {
+      return "Write hooks: {%s: ...}; only steps have it without.".formatted(entry.key());
     }
+    String near = Near.names(entry.key(), KEYS);
+    return near.isEmpty() ? "The keys are: " + String.join(", ", KEYS) + "." : near;
+  }
+
+  /** Read what is done after the run. */
+  void readHooks(Substitution substitution) {
+    entry("hooks").ifPresent(hooks -> HooksReader.of(reading, substitution).root(hooks, "hooks"));
   }
 
   private void checkVersion() {

@@ -23,6 +23,7 @@ final class Reading {
   private final SequencedSet<String> missingImages = new LinkedHashSet<>();
   private final SequencedSet<String> missingVariables = new LinkedHashSet<>();
   private final SequencedMap<String, SequencedSet<Place>> notYet = new LinkedHashMap<>();
+  private final GatheredHooks hooks = new GatheredHooks();
 
   /** A place and the path of the key that stands there. */
   record Place(SourceLocation location, String path) {}
@@ -52,6 +53,10 @@ final class Reading {
 
   Diagnostics diagnostics() {
     return diagnostics;
+  }
+
+  GatheredHooks hooks() {
+    return hooks;
   }
 
   Workspace workspace() {

@@ -20,8 +20,7 @@ final class StepOptionsReader {
   private static final Pattern WHOLE_VARIABLE = Pattern.compile("\\$\\{\\{.+?}}");
 
   /** Keys that are valid on any step and not brought about yet. */
-  private static final List<String> NOT_YET =
-      List.of("hooks", "on_success", "on_fail", "on_finish", "retry", "env", "debug");
+  private static final List<String> NOT_YET = List.of("retry", "env", "debug");
 
   private final Reading reading;
   private final Substitution root;
@@ -48,6 +47,7 @@ final class StepOptionsReader {
           .ifPresent(
               entry -> reading.notYet(key, new Reading.Place(entry.keyLocation(), step.path(""))));
     }
+    HooksReader.of(reading, substitution).step(step);
     String path = step.path("") + ".";
     Boolean failFast = failFast(step.entry("fail_fast").orElse(null), path, substitution);
     Boolean strict = strict(step.entry("strict_fail_fast").orElse(null), path, substitution);

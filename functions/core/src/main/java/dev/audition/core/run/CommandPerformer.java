@@ -4,8 +4,10 @@ import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.run.RunCommand.ConfirmStep;
 import dev.audition.core.run.RunCommand.LaunchTask;
 import dev.audition.core.run.RunCommand.PrepareStep;
+import dev.audition.core.run.RunCommand.SendHook;
 import dev.audition.core.run.RunCommand.StopTask;
 import dev.audition.core.run.RunEvent.Checked;
+import dev.audition.core.run.RunEvent.HookQueued;
 import dev.audition.core.run.RunEvent.LaunchRefused;
 import dev.audition.core.run.RunEvent.Launched;
 import dev.audition.core.run.RunEvent.PreparationFailed;
@@ -48,6 +50,10 @@ final class CommandPerformer {
         yield Optional.of(new StopAnswered(stop.arn()));
       }
       case ConfirmStep confirm -> confirm(run, confirm);
+      case SendHook send -> {
+        ports.hooks().enqueue(send.key());
+        yield Optional.of(new HookQueued(send.key()));
+      }
     };
   }
 

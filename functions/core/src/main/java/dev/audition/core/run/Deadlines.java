@@ -28,6 +28,10 @@ final class Deadlines {
 
   /** Apply whatever time has passed. */
   static Run onPassed(Run run, Instant now) {
+    return ofStatus(HookOrder.onPassed(run, now), now);
+  }
+
+  private static Run ofStatus(Run run, Instant now) {
     return switch (run.status()) {
       case ENDED -> run;
       case QUEUED -> queued(run, now);
@@ -37,9 +41,14 @@ final class Deadlines {
     };
   }
 
+  private static @Nullable Instant waitsUntil(Run run) {
+    Ticket ticket = run.ticket();
+    return ticket == null ? null : ticket.until(run.times().createdAt());
+  }
+
   private static Run queued(Run run, Instant now) {
     Ticket ticket = run.ticket();
-    if (ticket == null || ticket.patience() == null || !passed(run.waitsUntil(), now)) {
+    if (ticket == null || ticket.patience() == null || !passed(waitsUntil(run), now)) {
       return run;
     }
     String words = "no capacity for it was free within " + Spoken.of(ticket.patience());
@@ -130,7 +139,7 @@ final class Deadlines {
     List<@Nullable Instant> times = new ArrayList<>();
     switch (run.status()) {
       case ENDED -> {}
-      case QUEUED -> times.add(run.waitsUntil());
+      case QUEUED -> times.add(waitsUntil(run));
       case PREPARING, RUNNING -> {
         times.add(run.deadline());
         StepState step = run.currentStep().orElseThrow();
@@ -144,6 +153,7 @@ final class Deadlines {
         times.add(clearBy(run));
       }
     }
+    run.hooks().deliveries().forEach(delivery -> times.add(HookOrder.lostAt(delivery)));
     return times.stream().filter(Objects::nonNull).map(Objects::requireNonNull).toList();
   }
 }

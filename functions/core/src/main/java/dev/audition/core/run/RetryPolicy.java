@@ -26,6 +26,16 @@ record RetryPolicy(List<Duration> delays) {
               Duration.ofSeconds(60),
               Duration.ofSeconds(120)));
 
+  /** For a notification that its receiver did not take: about 14 minutes in all. */
+  static final RetryPolicy HOOKS =
+      new RetryPolicy(
+          List.of(
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(30),
+              Duration.ofMinutes(3),
+              Duration.ofMinutes(10)));
+
   RetryPolicy {
     delays = List.copyOf(delays);
   }

@@ -1,5 +1,6 @@
 package dev.audition.core.run;
 
+import dev.audition.core.hook.Hooks;
 import dev.audition.core.plan.Plan;
 import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param interruption what was said to the run as a whole; null if nothing was
  * @param pending commands without an answer, oldest first
  * @param warnings that came up while it was prepared
+ * @param hooks what is sent and put on record with its verdicts
  * @param ticket what it waits for before it begins; null if it need not wait
  */
 public record Run(
@@ -35,6 +37,7 @@ public record Run(
     List<PendingCommand> pending,
     List<String> warnings,
     List<Moment> moments,
+    RunHooks hooks,
     @Nullable Ticket ticket) {
   /** A run that goes wrong over and over must not grow without bound. */
   private static final int MOST_MOMENTS = 200;
@@ -86,27 +89,16 @@ public record Run(
         List.of(),
         List.of(),
         List.of(),
+        RunHooks.NONE,
         null);
   }
 
   /** Return this, to begin when its ticket is called. */
   public Run waitingWith(Ticket called) {
-    Duration patience = called.patience();
-    Instant until = patience == null ? null : times.createdAt().plus(patience);
     return new Run(
-        id,
-        version,
-        file,
-        timeout,
-        status,
-        new Times(times.createdAt(), null, null, until),
-        steps,
-        verdict,
-        interruption,
-        pending,
-        warnings,
-        moments,
-        called);
+            id, version, file, timeout, status, times, steps, verdict, interruption, pending,
+            warnings, moments, hooks, called)
+        .withNextCheckAt(called.until(times.createdAt()));
   }
 
   /** Return a run that was refused before anything of it was started. */
@@ -124,7 +116,26 @@ public record Run(
         List.of(),
         List.of(),
         List.of(),
+        RunHooks.NONE,
         null);
+  }
+
+  /**
+   * Return this with the hooks its file has; where there is a verdict already, they are set off.
+   * For a run that has none yet.
+   */
+  public Run withHooks(Hooks defined) {
+    return HookOrder.settle(with(new RunHooks(defined, hooks.deliveries())), times.createdAt())
+        .dueForItsHooks();
+  }
+
+  private Run dueForItsHooks() {
+    return status.terminal() && !pending.isEmpty() ? withNextCheckAt(times.createdAt()) : this;
+  }
+
+  /** Return this with every hook given up that is on its way or would be. */
+  public Run withoutPendingHooks(String why, Instant now) {
+    return HookOrder.abandoned(this, why, now);
   }
 
   /** Return the step that is under way. */
@@ -141,12 +152,6 @@ public record Run(
   public @Nullable Instant deadline() {
     Instant from = times.startedAt();
     return timeout == null || from == null ? null : from.plus(timeout);
-  }
-
-  /** Return until when it may wait before it begins; null if for as long as it takes. */
-  public @Nullable Instant waitsUntil() {
-    Duration patience = ticket == null ? null : ticket.patience();
-    return patience == null ? null : times.createdAt().plus(patience);
   }
 
   /** Return whether its verdict stands and nothing of it runs any more, or will. */
@@ -179,6 +184,7 @@ public record Run(
         pending,
         warnings,
         moments,
+        hooks,
         ticket);
   }
 
@@ -196,6 +202,7 @@ public record Run(
         pending,
         warnings,
         moments,
+        hooks,
         ticket);
   }
 
@@ -222,12 +229,14 @@ public record Run(
         pending,
         warnings,
         moments,
+        hooks,
         ticket);
   }
 
   Run interrupted(Interruption by) {
     return new Run(
         id, version, file, timeout, status, times, steps, verdict, by, pending, warnings, moments,
+        hooks,
         ticket);
   }
 
@@ -247,6 +256,29 @@ public record Run(
         pending,
         warnings,
         moments,
+        hooks,
+        ticket);
+  }
+
+  Run with(HookDelivery delivery) {
+    return with(hooks.with(delivery, id));
+  }
+
+  private Run with(RunHooks other) {
+    return new Run(
+        id,
+        version,
+        file,
+        timeout,
+        status,
+        times,
+        steps,
+        verdict,
+        interruption,
+        pending,
+        warnings,
+        moments,
+        other,
         ticket);
   }
 
@@ -280,6 +312,7 @@ public record Run(
         pending,
         changed,
         moments,
+        hooks,
         ticket);
   }
 
@@ -302,6 +335,7 @@ public record Run(
         pending,
         warnings,
         changed,
+        hooks,
         ticket);
   }
 
@@ -319,6 +353,7 @@ public record Run(
         other,
         warnings,
         moments,
+        hooks,
         ticket);
   }
 
@@ -336,6 +371,7 @@ public record Run(
         pending,
         warnings,
         moments,
+        hooks,
         ticket);
   }
 }

@@ -10,7 +10,7 @@ public sealed interface RunCommand {
   /** Return what tells it from every other command of the run. */
   String id();
 
-  /** Return the step it is for. */
+  /** Return the step it is for; 0 for the run. */
   int step();
 
   /**
@@ -51,6 +51,19 @@ public sealed interface RunCommand {
     @Override
     public String id() {
       return "confirm/" + step;
+    }
+  }
+
+  /** Hand a notification to the queue. */
+  record SendHook(HookKey key) implements RunCommand {
+    @Override
+    public String id() {
+      return "hook/" + key.step() + "/" + key.kind().word() + "/" + key.number();
+    }
+
+    @Override
+    public int step() {
+      return key.step();
     }
   }
 }

@@ -79,4 +79,25 @@ public sealed interface RunEvent {
    * @param reason why; empty if they did not say
    */
   record CancelRequested(String by, String reason) implements RunEvent {}
+
+  /** The queue has taken a notification. */
+  record HookQueued(HookKey key) implements RunEvent {}
+
+  /**
+   * A notification was sent once.
+   *
+   * @param tryNumber 1-based, over all times it was queued
+   * @param detail what the receiver said, or why it was not reached
+   */
+  record HookTried(HookKey key, int tryNumber, Outcome outcome, String detail) implements RunEvent {
+    /** What came of it. */
+    public enum Outcome {
+      /** The receiver took it. */
+      DELIVERED,
+      /** It did not, and is asked again. */
+      TRIED_AGAIN,
+      /** It did not, and is not asked again. */
+      GIVEN_UP
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.audition.core.run;
 import dev.audition.core.run.RunCommand.ConfirmStep;
 import dev.audition.core.run.RunCommand.LaunchTask;
 import dev.audition.core.run.RunCommand.PrepareStep;
+import dev.audition.core.run.RunCommand.SendHook;
 import dev.audition.core.run.RunCommand.StopTask;
 import dev.audition.core.task.TaskArn;
 import dev.audition.core.tree.JsonReader;
@@ -41,6 +42,7 @@ public final class RunJson {
     object.list("pending", run.pending().stream().map(RunJson::write).toList());
     object.texts("warnings", run.warnings());
     object.list("moments", run.moments().stream().map(RunJson::write).toList());
+    object.node("hooks", HooksJson.write(run.hooks()));
     Ticket ticket = run.ticket();
     object.node("ticket", ticket == null ? null : write(ticket));
     return JsonWriter.write(object.build());
@@ -78,6 +80,7 @@ public final class RunJson {
         fields.list("pending", pending -> pending(pending, id)),
         fields.texts("warnings"),
         fields.list("moments", RunJson::moment),
+        fields.object("hooks").map(HooksJson::read).orElse(RunHooks.NONE),
         fields.object("ticket").map(RunJson::ticket).orElse(null));
   }
 
@@ -143,6 +146,12 @@ public final class RunJson {
       case StopTask stop ->
           object.put("command", "stop").put("arn", stop.arn()).put("reason", stop.reason()).build();
       case ConfirmStep _ -> object.put("command", "confirm").build();
+      case SendHook send ->
+          object
+              .put("command", "hook")
+              .put("kind", send.key().kind().word())
+              .number("number", send.key().number())
+              .build();
     };
   }
 
@@ -159,9 +168,17 @@ public final class RunJson {
           case "stop" ->
               new StopTask(step, fields.required("arn", TaskArn::new), fields.text("reason"));
           case "confirm" -> new ConfirmStep(step);
+          case "hook" ->
+              new SendHook(
+                  new HookKey(
+                      run,
+                      step,
+                      fields.required("kind", HooksJson::kind),
+                      fields.number("number")));
           default ->
               throw new IllegalArgumentException(
-                  "command: \"%s\" (expected: prepare, launch, stop or confirm)".formatted(name));
+                  "command: \"%s\" (expected: prepare, launch, stop, confirm or hook)"
+                      .formatted(name));
         };
     return new PendingCommand(command, fields.required("since", Instant::parse));
   }

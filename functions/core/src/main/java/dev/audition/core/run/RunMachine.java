@@ -3,11 +3,14 @@ package dev.audition.core.run;
 import dev.audition.core.run.RunCommand.ConfirmStep;
 import dev.audition.core.run.RunCommand.LaunchTask;
 import dev.audition.core.run.RunCommand.PrepareStep;
+import dev.audition.core.run.RunCommand.SendHook;
 import dev.audition.core.run.RunCommand.StopTask;
 import dev.audition.core.run.RunEvent.CancelRequested;
 import dev.audition.core.run.RunEvent.Checked;
 import dev.audition.core.run.RunEvent.CommandBroke;
 import dev.audition.core.run.RunEvent.DeadlinePassed;
+import dev.audition.core.run.RunEvent.HookQueued;
+import dev.audition.core.run.RunEvent.HookTried;
 import dev.audition.core.run.RunEvent.LaunchRefused;
 import dev.audition.core.run.RunEvent.Launched;
 import dev.audition.core.run.RunEvent.PreparationFailed;
@@ -43,8 +46,10 @@ public final class RunMachine {
           case CommandBroke broke -> onBroke(run, broke, now);
           case DeadlinePassed _ -> Deadlines.onPassed(run, now);
           case CancelRequested cancel -> onCancel(run, cancel, now);
+          case HookQueued queued -> HookOrder.onQueued(run, queued, now);
+          case HookTried tried -> HookOrder.onTried(run, tried, now);
         };
-    next = settle(next, now);
+    next = HookOrder.settle(settle(next, now), now);
     if (next.equals(run)) {
       return new Transition(run, List.of());
     }
@@ -178,7 +183,7 @@ public final class RunMachine {
             .findFirst();
     return switch (command.orElse(null)) {
       case null -> run;
-      case StopTask _, ConfirmStep _ -> run; // the next check asks again
+      case StopTask _, ConfirmStep _, SendHook _ -> run; // the next check asks again
       case PrepareStep _, LaunchTask _ ->
           run.currentStep()
               .filter(step -> step.number() == command.get().step())

@@ -1,5 +1,6 @@
 package dev.audition.core.run;
 
+import dev.audition.core.hook.Annotation;
 import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param verdict null while the run goes on
  * @param reason one paragraph that says why: the first cause, and what still waited for what
  * @param timeline what happened, in order
+ * @param hooks notifications, in the order in which they are sent
+ * @param annotations what hooks have put on record
  */
 public record RunReport(
     RunId runId,
@@ -22,12 +25,68 @@ public record RunReport(
     List<String> warnings,
     List<TimelineEntry> timeline,
     Instant startedAt,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    List<HookReport> hooks,
+    List<Annotation> annotations) {
   public RunReport {
     steps = List.copyOf(steps);
     warnings = List.copyOf(warnings);
     timeline = List.copyOf(timeline);
+    hooks = List.copyOf(hooks);
+    annotations = List.copyOf(annotations);
   }
+
+  /** Return this without a word of notifications: nobody knows yet what becomes of them. */
+  public RunReport withoutHooks() {
+    return new RunReport(
+        runId,
+        file,
+        verdict,
+        reason,
+        steps,
+        warnings,
+        timeline,
+        startedAt,
+        endedAt,
+        List.of(),
+        annotations);
+  }
+
+  /** Return this with other warnings. */
+  public RunReport withWarnings(List<String> others) {
+    return new RunReport(
+        runId,
+        file,
+        verdict,
+        reason,
+        steps,
+        others,
+        timeline,
+        startedAt,
+        endedAt,
+        hooks,
+        annotations);
+  }
+
+  /**
+   * One notification that a verdict has set off.
+   *
+   * @param id the delivery's id, as its receiver sees it
+   * @param owner the step's name, or {@code run}
+   * @param kind {@code on_success}, {@code on_fail} or {@code on_finish}
+   * @param type {@code webhook}, {@code slack}, {@code sns} or {@code eventbridge}
+   * @param target where it goes, without anything secret
+   * @param detail what the last try came to; empty before the first
+   */
+  public record HookReport(
+      String id,
+      String owner,
+      String kind,
+      String type,
+      String target,
+      HookDelivery.State state,
+      int tries,
+      String detail) {}
 
   /**
    * One step.

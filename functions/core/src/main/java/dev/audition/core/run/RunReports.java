@@ -52,7 +52,9 @@ public final class RunReports {
         warnings(run, plans),
         timeline(run),
         from == null ? run.times().createdAt() : from,
-        run.times().endedAt());
+        run.times().endedAt(),
+        HookReports.hooks(run),
+        HookReports.annotations(run));
   }
 
   private static StepReport withPlan(

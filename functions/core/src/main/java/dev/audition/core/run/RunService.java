@@ -1,5 +1,6 @@
 package dev.audition.core.run;
 
+import dev.audition.core.run.RunCommits.Committed;
 import dev.audition.core.run.RunEvent.CancelRequested;
 import dev.audition.core.run.RunEvent.Checked;
 import dev.audition.core.run.RunEvent.DeadlinePassed;
@@ -19,8 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * Brings runs forward: load, apply, commit, perform, commit the answer. The only caller of ports.
@@ -30,25 +29,11 @@ import java.util.stream.Stream;
  * by at most one thread of a process at a time.
  */
 public final class RunService {
-  /** A version race is lost to somebody who got on, so losing this often in a row is a fault. */
-  private static final int MOST_CONFLICTS = 20;
-
-  /** Runs share this many locks, so that nothing grows with the number of runs. */
-  private static final int STRIPES = 32;
-
-  /**
-   * A run as it is stored now.
-   *
-   * @param fresh the commands that this commit added
-   */
-  private record Committed(Run run, List<RunCommand> fresh) {}
-
   private final RunPorts ports;
   private final InstantSource clock;
   private final Executor executor;
   private final ProgressTeller teller;
-  private final List<ReentrantLock> locks =
-      Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
+  private final RunCommits commits;
   private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
 
   /**
@@ -64,6 +49,7 @@ public final class RunService {
     this.clock = clock;
     this.executor = executor;
     this.teller = new ProgressTeller(listener);
+    this.commits = new RunCommits(ports.store(), clock, teller);
   }
 
   /** Store a run and begin it; for one that is stored already, go on with it. */
@@ -86,7 +72,7 @@ public final class RunService {
     Optional<Committed> committed =
         TaskKey.parse(task.startedBy())
             .map(TaskKey::run)
-            .flatMap(run -> commit(run, List.of(new TaskStateChanged(task))));
+            .flatMap(run -> commits.commit(run, List.of(new TaskStateChanged(task))));
     committed.ifPresent(
         commit -> {
           teller.taskChanged(task, clock.instant());
@@ -110,7 +96,7 @@ public final class RunService {
    * @throws IllegalStateException if the store's version was lost to others over and over
    */
   public Run handle(RunId id, List<RunEvent> events) {
-    Run run = commit(id, events).orElseThrow(() -> unknown(id)).run();
+    Run run = commits.commit(id, events).orElseThrow(() -> unknown(id)).run();
     performAll(run);
     return run;
   }
@@ -175,42 +161,6 @@ public final class RunService {
     return new IllegalArgumentException("run: %s (expected: a stored one)".formatted(id));
   }
 
-  /** Within a process nobody loses a race; between processes the loser applies again. */
-  private Optional<Committed> commit(RunId id, List<RunEvent> events) {
-    ReentrantLock lock = locks.get(Math.floorMod(id.hashCode(), STRIPES));
-    lock.lock();
-    try {
-      for (int i = 0; i < MOST_CONFLICTS; i++) {
-        Optional<Run> found = ports.store().load(id);
-        if (found.isEmpty()) {
-          return Optional.empty();
-        }
-        Run run = found.get();
-        Run next = apply(run, events);
-        if (next.equals(run)) {
-          return Optional.of(new Committed(run, List.of()));
-        }
-        Run stored = next.withVersion(run.version() + 1);
-        if (ports.store().commit(stored, run.version())) {
-          teller.committed(run, stored, clock.instant());
-          return Optional.of(new Committed(stored, Transition.between(run, stored).commands()));
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
-    throw new IllegalStateException(
-        "commits of run %s: %d lost in a row (expected: one to win)".formatted(id, MOST_CONFLICTS));
-  }
-
-  private Run apply(Run run, List<RunEvent> events) {
-    Run next = run;
-    for (RunEvent event : events) {
-      next = RunMachine.apply(next, event, clock.instant()).next();
-    }
-    return next;
-  }
-
   private void performAll(Run run) {
     run.pending().forEach(pending -> perform(run.id(), pending.command()));
   }
@@ -236,7 +186,7 @@ public final class RunService {
     try {
       fresh =
           answer(id, command)
-              .flatMap(event -> commit(id, List.of(event)))
+              .flatMap(event -> commits.commit(id, List.of(event)))
               .map(Committed::fresh)
               .orElse(List.of());
     } finally {

@@ -3,6 +3,7 @@ package dev.audition.core.run;
 import dev.audition.core.plan.Plan;
 import dev.audition.core.plan.TaskPlan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public record Ticket(String project, CapacityPool pool, int cpuUnits, @Nullable 
                 plan.tasks().stream().map(TaskPlan::size).mapToInt(size -> size.cpuUnits()).sum())
         .max()
         .orElse(0);
+  }
+
+  /** Return until when it may wait that came at a moment; null if for as long as it takes. */
+  @Nullable Instant until(Instant since) {
+    return patience == null ? null : since.plus(patience);
   }
 
   /** Say what it waits for, a sentence; how many are before it only the admission knows. */

@@ -129,8 +129,8 @@ class PipelineRootTest {
     assertThat(answer.refusals()).isEmpty();
     assertThat(answer.warnings())
         .containsExactlyInAnyOrder(
-            "codefresh.yml:2:1: hooks is not run yet on one machine and left out (the root,"
-                + " steps.a)",
+            "codefresh.yml:2:9: a hook with commands or steps is not run yet on one machine and"
+                + " left out (hooks.on_finish, steps.a.hooks.on_fail)",
             "codefresh.yml:4:44: retry is not run yet on one machine and left out (steps.a,"
                 + " steps.b)");
   }

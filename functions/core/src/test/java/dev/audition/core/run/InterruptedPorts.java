@@ -1,5 +1,7 @@
 package dev.audition.core.run;
 
+import dev.audition.core.run.port.HookQueue;
+import dev.audition.core.run.port.HookSender;
 import dev.audition.core.run.port.RunPorts;
 import dev.audition.core.run.port.RunStore;
 import dev.audition.core.run.port.StepPreparation;
@@ -13,7 +15,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Ports that let something happen once, just before or just after one of the calls. */
-final class InterruptedPorts implements RunStore, TaskRuntime, StepPreparation {
+final class InterruptedPorts
+    implements RunStore, TaskRuntime, StepPreparation, HookQueue, HookSender {
   /** The process is killed here. */
   static final class Death extends Error {
     private static final long serialVersionUID = 1L;
@@ -24,6 +27,7 @@ final class InterruptedPorts implements RunStore, TaskRuntime, StepPreparation {
   }
 
   private final RunPorts ports;
+  private final HookSender sender;
   private final int point;
   private final Runnable action;
   private int passed;
@@ -33,14 +37,15 @@ final class InterruptedPorts implements RunStore, TaskRuntime, StepPreparation {
    *
    * @param point which point, counted from 1: every call has one before and one after
    */
-  InterruptedPorts(RunPorts ports, int point, Runnable action) {
+  InterruptedPorts(RunPorts ports, HookSender sender, int point, Runnable action) {
     this.ports = ports;
+    this.sender = sender;
     this.point = point;
     this.action = action;
   }
 
   RunPorts wrapped() {
-    return new RunPorts(this, this, this);
+    return new RunPorts(this, this, this, this);
   }
 
   /** Return whether the point was reached. */
@@ -129,5 +134,19 @@ final class InterruptedPorts implements RunStore, TaskRuntime, StepPreparation {
   @Override
   public List<TaskDefinition> definitions(RunId run, int stepNumber) {
     return around(() -> ports.preparation().definitions(run, stepNumber));
+  }
+
+  @Override
+  public void enqueue(HookKey key) {
+    around(
+        () -> {
+          ports.hooks().enqueue(key);
+          return "";
+        });
+  }
+
+  @Override
+  public Answer send(HookMessage message) {
+    return around(() -> sender.send(message));
   }
 }

@@ -9,12 +9,14 @@ import static dev.audition.core.testkit.TaskDefinitions.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audition.core.run.InterruptedPorts.Death;
+import dev.audition.core.run.port.HookSender;
 import dev.audition.core.run.port.TaskRuntime.RefusalKind;
 import dev.audition.core.task.StopCode;
 import dev.audition.core.task.TaskDefinition;
 import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -71,6 +73,7 @@ final class InterruptionPropertyTest {
             "two steps",
             () -> {
               World world = new World();
+              busyReceivers(world);
               world.step(StepKinds.strict(1, "tests"), TASK);
               world.step(task().container("unit").container("e2e").build(), "unit", "e2e");
               world
@@ -82,12 +85,20 @@ final class InterruptionPropertyTest {
             }));
   }
 
+  /** Every hook there is; one of each pair is taken at the second try only. */
+  private static void busyReceivers(World world) {
+    world.defined = SampleHooks.ALL;
+    HookSender.Answer busy = new HookSender.Answer.NotNow("answered 503");
+    world.hooks.answers("run-1/1/on_finish/1", busy).answers("run-1/0/on_fail/1", busy, busy);
+  }
+
   private static Scenario scenario(String name, Consumer<World> script) {
     return new Scenario(
         name,
         () -> {
           World world = new World();
           world.step(TASK, "tests");
+          busyReceivers(world);
           script.accept(world);
           return world;
         });
@@ -212,5 +223,12 @@ final class InterruptionPropertyTest {
     assertThat(world.runtime.launched())
         .as("%s: an attempt launched twice", what)
         .hasSameSizeAs(new LinkedHashSet<>(world.runtime.launched()));
+    assertThat(new TreeSet<>(world.hooks.sentIds()))
+        .as("%s: hooks sent", what)
+        .isEqualTo(SampleHooks.expectedIds(world.run()));
+    assertThat(world.run().hooks().deliveries())
+        .as("%s: hooks on record", what)
+        .hasSameSizeAs(SampleHooks.expectedIds(world.run()))
+        .allMatch(delivery -> delivery.state() == HookDelivery.State.DELIVERED);
   }
 }

@@ -7,6 +7,7 @@ import static dev.audition.core.testkit.TaskDefinitions.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.audition.core.run.port.HookSender;
 import dev.audition.core.run.port.TaskRuntime.RefusalKind;
 import dev.audition.core.testkit.ManualClock;
 import java.time.Duration;
@@ -22,6 +23,8 @@ final class RunJsonTest {
   @Test
   void everyStateOfARunIsReadAsItWasWritten() {
     world.timeout = Duration.ofHours(1);
+    world.defined = SampleHooks.ALL;
+    world.hooks.answers("run-1/1/on_fail/1", new HookSender.Answer.NotNow("answered \"503\""));
     world.step(
         StepKinds.lenient(1, "tests"),
         task().dialled("api").essential("tests", waits("api", LISTENING)).build());

@@ -7,10 +7,13 @@ import static dev.audition.core.run.RunStatus.PREPARING;
 import static dev.audition.core.run.RunStatus.QUEUED;
 import static dev.audition.core.run.RunStatus.RUNNING;
 
+import dev.audition.core.hook.HookKind;
 import dev.audition.core.run.RunEvent.CancelRequested;
 import dev.audition.core.run.RunEvent.Checked;
 import dev.audition.core.run.RunEvent.CommandBroke;
 import dev.audition.core.run.RunEvent.DeadlinePassed;
+import dev.audition.core.run.RunEvent.HookQueued;
+import dev.audition.core.run.RunEvent.HookTried;
 import dev.audition.core.run.RunEvent.LaunchRefused;
 import dev.audition.core.run.RunEvent.Launched;
 import dev.audition.core.run.RunEvent.PreparationFailed;
@@ -88,6 +91,9 @@ final class RunMachineRows {
   static final RunEvent STOP_BROKE = new CommandBroke("stop/" + ARN, "a fault");
   static final RunEvent CONFIRM_BROKE = new CommandBroke("confirm/1", "a fault");
   static final RunEvent DEADLINE = new DeadlinePassed();
+  static final HookKey HOOK = new HookKey(World.ID, 1, HookKind.ON_FINISH, 1);
+  static final RunEvent QUEUED_HOOK = new HookQueued(HOOK);
+  static final RunEvent TRIED_HOOK = new HookTried(HOOK, 1, HookTried.Outcome.DELIVERED, "200");
   static final RunEvent CANCEL = new CancelRequested("Ctrl-C", "");
 
   static Stream<Row> rows() {
@@ -107,7 +113,9 @@ final class RunMachineRows {
         row("a stop nobody asked for is ignored", QUEUED, STOP_ANSWERED, QUEUED),
         row("a command nobody asked for cannot break", QUEUED, PREPARE_BROKE, QUEUED),
         late("waiting has no deadline", QUEUED, DEADLINE, QUEUED),
-        row("a cancel ends it", QUEUED, CANCEL, ENDED));
+        row("a cancel ends it", QUEUED, CANCEL, ENDED),
+        row("a hook of nobody is not queued", QUEUED, QUEUED_HOOK, QUEUED),
+        row("nor tried", QUEUED, TRIED_HOOK, QUEUED));
   }
 
   private static List<Row> preparing() {
@@ -128,7 +136,9 @@ final class RunMachineRows {
         row("a preparation that breaks is an error", PREPARING, PREPARE_BROKE, ENDED),
         row("a deadline that is not over is ignored", PREPARING, DEADLINE, PREPARING),
         late("a deadline that is over ends the step", PREPARING, DEADLINE, ENDED),
-        row("a cancel ends the run", PREPARING, CANCEL, ENDED));
+        row("a cancel ends the run", PREPARING, CANCEL, ENDED),
+        row("a hook of nobody is not queued", PREPARING, QUEUED_HOOK, PREPARING),
+        row("nor tried", PREPARING, TRIED_HOOK, PREPARING));
   }
 
   private static List<Row> running() {
@@ -162,7 +172,9 @@ final class RunMachineRows {
         row("a command that was answered cannot break", RUNNING, LAUNCH_BROKE, RUNNING),
         row("a deadline that is not over is ignored", RUNNING, DEADLINE, RUNNING),
         late("a deadline ends the step and its task", RUNNING, DEADLINE, ENDED, "stop/" + ARN),
-        row("a cancel ends the run and its task", RUNNING, CANCEL, ENDED, "stop/" + ARN));
+        row("a cancel ends the run and its task", RUNNING, CANCEL, ENDED, "stop/" + ARN),
+        row("a hook of nobody is not queued", RUNNING, QUEUED_HOOK, RUNNING),
+        row("nor tried", RUNNING, TRIED_HOOK, RUNNING));
   }
 
   private static List<Row> confirming() {
@@ -184,7 +196,9 @@ final class RunMachineRows {
         row("a check that breaks is asked for again", CONFIRMING, CONFIRM_BROKE, CONFIRMING),
         row("a deadline after the end is too late", CONFIRMING, DEADLINE, CONFIRMING),
         late("but confirming has its own", CONFIRMING, DEADLINE, ENDED, "stop/" + ARN),
-        row("a cancel ends what nobody was told of", CONFIRMING, CANCEL, ENDED, "stop/" + ARN));
+        row("a cancel ends what nobody was told of", CONFIRMING, CANCEL, ENDED, "stop/" + ARN),
+        row("a hook of nobody is not queued", CONFIRMING, QUEUED_HOOK, CONFIRMING),
+        row("nor tried", CONFIRMING, TRIED_HOOK, CONFIRMING));
   }
 
   private static List<Row> clearing() {
@@ -211,7 +225,9 @@ final class RunMachineRows {
         row("a stop that breaks is asked for again", CLEARING, STOP_BROKE, CLEARING),
         row("a deadline of the step is over", CLEARING, DEADLINE, CLEARING),
         late("clearing has its own", CLEARING, DEADLINE, PREPARING, "prepare/2/1"),
-        row("a cancel ends the run", CLEARING, CANCEL, ENDED));
+        row("a cancel ends the run", CLEARING, CANCEL, ENDED),
+        row("a hook of nobody is not queued", CLEARING, QUEUED_HOOK, CLEARING),
+        row("nor tried", CLEARING, TRIED_HOOK, CLEARING));
   }
 
   private static List<Row> ended() {
@@ -232,7 +248,9 @@ final class RunMachineRows {
         row("a stop that was heard is done", ENDED, STOP_ANSWERED, ENDED),
         row("a stop that breaks is asked for again", ENDED, STOP_BROKE, ENDED),
         late("no deadline holds any more", ENDED, DEADLINE, ENDED),
-        row("a cancel comes too late", ENDED, CANCEL, ENDED));
+        row("a cancel comes too late", ENDED, CANCEL, ENDED),
+        row("a hook of nobody is not queued", ENDED, QUEUED_HOOK, ENDED),
+        row("nor tried", ENDED, TRIED_HOOK, ENDED));
   }
 
   static TaskDescription failedToStart() {

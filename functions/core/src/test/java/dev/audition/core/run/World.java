@@ -1,16 +1,20 @@
 package dev.audition.core.run;
 
+import dev.audition.core.hook.Hooks;
 import dev.audition.core.run.port.RunPorts;
 import dev.audition.core.task.TaskDefinition;
 import dev.audition.core.task.TaskDescription;
 import dev.audition.core.testkit.InMemoryRunStore;
 import dev.audition.core.testkit.ManualClock;
+import dev.audition.core.testkit.ScriptedHooks;
+import dev.audition.core.testkit.ScriptedHooks.Letter;
 import dev.audition.core.testkit.ScriptedPreparation;
 import dev.audition.core.testkit.ScriptedTaskRuntime;
 import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +34,15 @@ final class World {
   final InMemoryRunStore store = new InMemoryRunStore();
   final List<Progress> progress = new ArrayList<>();
   final List<StepSettings> steps = new ArrayList<>();
-  final RunPorts ports = new RunPorts(store, runtime, preparation);
-  private InterruptedPorts interrupted = new InterruptedPorts(ports, 0, () -> {});
+  final ScriptedHooks hooks = new ScriptedHooks(clock);
+  final RunPorts ports = new RunPorts(store, runtime, preparation, hooks);
+  private InterruptedPorts interrupted = new InterruptedPorts(ports, hooks, 0, () -> {});
   RunService service = serviceOn(ports);
+  HookService hookService = new HookService(store, hooks, clock, progress::add);
+
+  /** The hooks of the run. */
+  Hooks defined = Hooks.NONE;
+
   @Nullable Duration timeout;
 
   /** Add a step of one task. */
@@ -52,8 +62,9 @@ final class World {
 
   /** Let something happen once, at a point of the calls to the ports. */
   World at(int point, Runnable action) {
-    interrupted = new InterruptedPorts(ports, point, action);
+    interrupted = new InterruptedPorts(ports, hooks, point, action);
     service = serviceOn(interrupted.wrapped());
+    hookService = new HookService(interrupted, interrupted, clock, progress::add);
     return this;
   }
 
@@ -72,12 +83,13 @@ final class World {
       message.run();
     } catch (InterruptedPorts.Death _) {
       service = serviceOn(ports);
+      hookService = new HookService(store, hooks, clock, progress::add);
       message.run();
     }
   }
 
   Run start() {
-    Run run = Run.of(ID, "audition.yml", timeout, steps, clock.instant());
+    Run run = Run.of(ID, "audition.yml", timeout, steps, clock.instant()).withHooks(defined);
     survive(() -> service.start(run));
     return run();
   }
@@ -92,12 +104,29 @@ final class World {
   Run settle() {
     for (int i = 0; i < 1000; i++) {
       deliver();
-      if (run().times().nextCheckAt() == null && runtime.next().isEmpty()) {
+      if (run().times().nextCheckAt() == null
+          && runtime.next().isEmpty()
+          && hooks.next().isEmpty()) {
         return run();
       }
       moveOn();
     }
     throw new AssertionError("no end: " + run());
+  }
+
+  /** Take from the queue of hooks what is due, as its function does. */
+  void deliverHooks() {
+    for (Optional<Letter> letter = hooks.take(); letter.isPresent(); letter = hooks.take()) {
+      Letter taken = letter.get();
+      survive(
+          () -> {
+            switch (hookService.deliver(taken.key(), taken.received())) {
+              case HookService.Result.Done _ -> {}
+              case HookService.Result.Again again -> hooks.giveAgain(taken, again.after());
+              case HookService.Result.GivenUp _ -> hooks.bury(taken);
+            }
+          });
+    }
   }
 
   /** Deliver the events that nobody took. */
@@ -109,6 +138,7 @@ final class World {
         events.forEach(event -> survive(() -> service.taskChanged(event)));
       }
     }
+    deliverHooks();
   }
 
   /** Go to the next moment at which anything happens, or is due. */
@@ -118,6 +148,10 @@ final class World {
     var check = run().times().nextCheckAt();
     if (check != null) {
       Duration due = Duration.between(clock.instant(), check);
+      next = due.compareTo(next) < 0 ? due : next;
+    }
+    if (hooks.next().isPresent()) {
+      Duration due = Duration.between(clock.instant(), hooks.next().get());
       next = due.compareTo(next) < 0 ? due : next;
     }
     runtime.advance(next.isNegative() || next.isZero() ? SWEEP : next);

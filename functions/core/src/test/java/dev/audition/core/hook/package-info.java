@@ -1,0 +1,4 @@
+@NullMarked
+package dev.audition.core.hook;
+
+import org.jspecify.annotations.NullMarked;
