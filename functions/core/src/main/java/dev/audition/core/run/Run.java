@@ -96,8 +96,20 @@ public record Run(
   /** Return this, to begin when its ticket is called. */
   public Run waitingWith(Ticket called) {
     return new Run(
-            id, version, file, timeout, status, times, steps, verdict, interruption, pending,
-            warnings, moments, hooks, called)
+            id,
+            version,
+            file,
+            timeout,
+            status,
+            times,
+            steps,
+            verdict,
+            interruption,
+            pending,
+            warnings,
+            moments,
+            hooks,
+            called)
         .withNextCheckAt(called.until(times.createdAt()));
   }
 
@@ -236,8 +248,7 @@ public record Run(
   Run interrupted(Interruption by) {
     return new Run(
         id, version, file, timeout, status, times, steps, verdict, by, pending, warnings, moments,
-        hooks,
-        ticket);
+        hooks, ticket);
   }
 
   Run with(StepState step) {
