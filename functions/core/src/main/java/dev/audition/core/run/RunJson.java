@@ -49,6 +49,8 @@ public final class RunJson {
     object.texts("warnings", run.warnings());
     object.list("moments", run.moments().stream().map(RunJson::tree).toList());
     object.node("hooks", HooksJson.write(run.hooks()));
+    Ticket ticket = run.ticket();
+    object.node("ticket", ticket == null ? null : write(ticket));
     return object.build();
   }
 
@@ -93,7 +95,8 @@ public final class RunJson {
         fields.list("pending", pending -> pending(pending, id)),
         fields.texts("warnings"),
         fields.list("moments", (JsonFields moment) -> moment(moment)),
-        fields.object("hooks").map(HooksJson::read).orElse(RunHooks.NONE));
+        fields.object("hooks").map(HooksJson::read).orElse(RunHooks.NONE),
+        fields.object("ticket").map(RunJson::ticket).orElse(null));
   }
 
   private static TreeNode write(Interruption interruption) {
@@ -109,6 +112,23 @@ public final class RunJson {
         fields.required("verdict", Verdict::valueOf),
         fields.text("paragraph"),
         fields.required("at", Instant::parse));
+  }
+
+  private static TreeNode write(Ticket ticket) {
+    return new JsonObject()
+        .put("project", ticket.project())
+        .put("pool", ticket.pool())
+        .number("cpuUnits", ticket.cpuUnits())
+        .put("patience", ticket.patience())
+        .build();
+  }
+
+  private static Ticket ticket(JsonFields fields) {
+    return new Ticket(
+        fields.required("project", String::valueOf),
+        fields.required("pool", CapacityPool::valueOf),
+        fields.number("cpuUnits"),
+        fields.durationOrNull("patience"));
   }
 
   /** Return a moment as a tree. */
