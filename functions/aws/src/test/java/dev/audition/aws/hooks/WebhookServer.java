@@ -21,7 +21,25 @@ import org.jspecify.annotations.Nullable;
 /** A receiver of webhooks that keeps what it got and answers as it is told. */
 final class WebhookServer implements AutoCloseable {
   /** One request as it came. */
-  record Received(String path, Map<String, List<String>> headers, byte[] body) {
+  static final class Received {
+    private final String path;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+
+    Received(String path, Map<String, List<String>> headers, byte[] body) {
+      this.path = path;
+      this.headers = headers;
+      this.body = body;
+    }
+
+    String path() {
+      return path;
+    }
+
+    byte[] body() {
+      return body.clone();
+    }
+
     String header(String name) {
       return headers.entrySet().stream()
           .filter(entry -> entry.getKey().equalsIgnoreCase(name))

@@ -16,12 +16,12 @@ public final class PublicAddress {
   private static final int BYTE = 0xff;
 
   /** A range and what it is for. */
-  private record Range(byte[] prefix, int bits, String what) {
+  private record Range(List<Integer> prefix, int bits, String what) {
     boolean holds(byte[] address) {
       for (int bit = 0; bit < bits; bit += BYTE_BITS) {
         int index = bit / BYTE_BITS;
         int mask = bits - bit >= BYTE_BITS ? BYTE : BYTE << (BYTE_BITS - (bits - bit)) & BYTE;
-        if ((address[index] & mask) != (prefix[index] & mask)) {
+        if ((address[index] & mask) != (prefix.get(index) & mask)) {
           return false;
         }
       }
@@ -81,11 +81,7 @@ public final class PublicAddress {
   }
 
   private static Range range(int length, int bits, String what, int... prefix) {
-    byte[] bytes = new byte[length];
-    for (int i = 0; i < prefix.length; i++) {
-      bytes[i] = (byte) prefix[i];
-    }
-    return new Range(bytes, bits, what);
+    return new Range(Arrays.stream(Arrays.copyOf(prefix, length)).boxed().toList(), bits, what);
   }
 
   /**

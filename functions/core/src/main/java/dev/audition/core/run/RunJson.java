@@ -43,6 +43,8 @@ public final class RunJson {
     object.texts("warnings", run.warnings());
     object.list("moments", run.moments().stream().map(RunJson::write).toList());
     object.node("hooks", HooksJson.write(run.hooks()));
+    Ticket ticket = run.ticket();
+    object.node("ticket", ticket == null ? null : write(ticket));
     return JsonWriter.write(object.build());
   }
 
@@ -78,7 +80,8 @@ public final class RunJson {
         fields.list("pending", pending -> pending(pending, id)),
         fields.texts("warnings"),
         fields.list("moments", RunJson::moment),
-        fields.object("hooks").map(HooksJson::read).orElse(RunHooks.NONE));
+        fields.object("hooks").map(HooksJson::read).orElse(RunHooks.NONE),
+        fields.object("ticket").map(RunJson::ticket).orElse(null));
   }
 
   private static TreeNode write(Interruption interruption) {
@@ -94,6 +97,23 @@ public final class RunJson {
         fields.required("verdict", Verdict::valueOf),
         fields.text("paragraph"),
         fields.required("at", Instant::parse));
+  }
+
+  private static TreeNode write(Ticket ticket) {
+    return new JsonObject()
+        .put("project", ticket.project())
+        .put("pool", ticket.pool())
+        .number("cpuUnits", ticket.cpuUnits())
+        .put("patience", ticket.patience())
+        .build();
+  }
+
+  private static Ticket ticket(JsonFields fields) {
+    return new Ticket(
+        fields.required("project", String::valueOf),
+        fields.required("pool", CapacityPool::valueOf),
+        fields.number("cpuUnits"),
+        fields.durationOrNull("patience"));
   }
 
   private static TreeNode write(Moment moment) {

@@ -6,6 +6,7 @@ import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostics;
 import dev.audition.core.image.ImageConfig;
 import dev.audition.core.image.ImageConfigs;
+import dev.audition.core.image.ImageReference;
 import dev.audition.core.plan.HealthProbe;
 import dev.audition.core.plan.PlannedContainer;
 import dev.audition.core.plan.TaskPlan;
@@ -29,6 +30,8 @@ final class FargateContainers {
 
   private final FargateGates gates;
   private final FargateMounts mounts;
+  private final FargateVariables variables;
+  private final Grants grants;
   private final ImageConfigs images;
   private final Diagnostics diagnostics;
   private final double cpuFactor;
@@ -37,10 +40,14 @@ final class FargateContainers {
       TaskPlan task,
       FargateGates gates,
       FargateMounts mounts,
+      FargateVariables variables,
+      Grants grants,
       ImageConfigs images,
       Diagnostics diagnostics) {
     this.gates = gates;
     this.mounts = mounts;
+    this.variables = variables;
+    this.grants = grants;
     this.images = images;
     this.diagnostics = diagnostics;
     double wanted =
@@ -55,6 +62,7 @@ final class FargateContainers {
     Optional<ImageConfig> image = images.find(container.image());
     FargateMounts.Mounted mounted = mounts.mount(container, image);
     StartLine line = startLine(container, image, mounted);
+    FargateVariables.Defined defined = variables.sort(container);
     sayWhatIsNotThere(container, image);
     return new ContainerDefinition(
         container.containerName(),
@@ -63,7 +71,7 @@ final class FargateContainers {
         false,
         line.entryPoint(),
         line.command(),
-        container.environment(),
+        defined.environment(),
         container.user(),
         container.workingDir(),
         gates.dependsOn(container),
@@ -87,7 +95,16 @@ final class FargateContainers {
         ulimits(container),
         systemControls(container),
         null,
-        container.labels());
+        container.labels(),
+        new AccountOptions(
+            defined.secrets(), credentials(container.image()), container.candidate()));
+  }
+
+  private String credentials(String image) {
+    return ImageReference.parse(image)
+        .map(ImageReference::registry)
+        .map(host -> grants.registries().get(host))
+        .orElse("");
   }
 
   private StartLine startLine(
