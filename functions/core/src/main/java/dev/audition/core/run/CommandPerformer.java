@@ -18,6 +18,7 @@ import dev.audition.core.run.port.StepPreparation.Prepared;
 import dev.audition.core.run.port.TaskRuntime.Launch;
 import dev.audition.core.run.port.TaskRuntime.LaunchAnswer;
 import dev.audition.core.run.port.TaskRuntime.RefusalKind;
+import dev.audition.core.task.LaunchValues;
 import dev.audition.core.task.TaskArn;
 import dev.audition.core.task.TaskDefinition;
 import dev.audition.core.task.TaskDescription;
@@ -105,7 +106,10 @@ final class CommandPerformer {
     TaskDefinition definition =
         ports.preparation().definitions(run.id(), key.step()).get(key.task() - 1);
     String token = ClientToken.of(key, command.tryNumber()).value();
-    LaunchAnswer answer = ports.runtime().launch(new Launch(key.startedBy(), token, definition));
+    LaunchValues values = ports.preparation().values(run.id(), key.step(), key.task());
+    Instant deadline = run.step(key.step()).map(step -> step.times().deadline()).orElse(null);
+    LaunchAnswer answer =
+        ports.runtime().launch(new Launch(key.startedBy(), token, definition, values, deadline));
     return switch (answer) {
       case LaunchAnswer.Launched launched -> new Launched(key, launched.taskArn());
       case LaunchAnswer.Refused refused ->

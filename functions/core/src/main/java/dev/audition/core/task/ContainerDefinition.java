@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopTimeout from the stop signal to SIGKILL
  * @param stopSignal empty for the image's
  * @param maximumRestarts null for no restarts; 0 for no bound
+ * @param account what it has only in an account; the laptop has nothing of it
  */
 public record ContainerDefinition(
     String name,
@@ -60,7 +61,8 @@ public record ContainerDefinition(
     SequencedMap<String, Ulimit> ulimits,
     SequencedMap<String, String> systemControls,
     @Nullable Long sharedMemoryBytes,
-    SequencedMap<String, String> dockerLabels) {
+    SequencedMap<String, String> dockerLabels,
+    AccountOptions account) {
   public ContainerDefinition {
     entryPoint = entryPoint == null ? null : List.copyOf(entryPoint);
     command = command == null ? null : List.copyOf(command);
@@ -75,5 +77,110 @@ public record ContainerDefinition(
     ulimits = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(ulimits));
     systemControls = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(systemControls));
     dockerLabels = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(dockerLabels));
+  }
+
+  /** Make one with nothing that only an account has. */
+  public ContainerDefinition(
+      String name,
+      String service,
+      String image,
+      boolean essential,
+      @Nullable List<String> entryPoint,
+      @Nullable List<String> command,
+      SequencedMap<String, String> environment,
+      String user,
+      String workingDirectory,
+      List<ContainerDependency> dependsOn,
+      @Nullable HealthCheck healthCheck,
+      @Nullable Listening listening,
+      List<Integer> ports,
+      List<MountPoint> mountPoints,
+      List<TmpfsMount> tmpfs,
+      @Nullable Integer memoryMiB,
+      @Nullable Integer cpuUnits,
+      Duration stopTimeout,
+      String stopSignal,
+      @Nullable Integer maximumRestarts,
+      boolean initProcessEnabled,
+      boolean pseudoTerminal,
+      boolean interactive,
+      boolean readonlyRootFilesystem,
+      List<String> capabilitiesAdded,
+      List<String> capabilitiesDropped,
+      List<String> groups,
+      SequencedMap<String, Ulimit> ulimits,
+      SequencedMap<String, String> systemControls,
+      @Nullable Long sharedMemoryBytes,
+      SequencedMap<String, String> dockerLabels) {
+    this(
+        name,
+        service,
+        image,
+        essential,
+        entryPoint,
+        command,
+        environment,
+        user,
+        workingDirectory,
+        dependsOn,
+        healthCheck,
+        listening,
+        ports,
+        mountPoints,
+        tmpfs,
+        memoryMiB,
+        cpuUnits,
+        stopTimeout,
+        stopSignal,
+        maximumRestarts,
+        initProcessEnabled,
+        pseudoTerminal,
+        interactive,
+        readonlyRootFilesystem,
+        capabilitiesAdded,
+        capabilitiesDropped,
+        groups,
+        ulimits,
+        systemControls,
+        sharedMemoryBytes,
+        dockerLabels,
+        AccountOptions.NONE);
+  }
+
+  /** Return this with what it has only in an account. */
+  public ContainerDefinition with(AccountOptions options) {
+    return new ContainerDefinition(
+        name,
+        service,
+        image,
+        essential,
+        entryPoint,
+        command,
+        environment,
+        user,
+        workingDirectory,
+        dependsOn,
+        healthCheck,
+        listening,
+        ports,
+        mountPoints,
+        tmpfs,
+        memoryMiB,
+        cpuUnits,
+        stopTimeout,
+        stopSignal,
+        maximumRestarts,
+        initProcessEnabled,
+        pseudoTerminal,
+        interactive,
+        readonlyRootFilesystem,
+        capabilitiesAdded,
+        capabilitiesDropped,
+        groups,
+        ulimits,
+        systemControls,
+        sharedMemoryBytes,
+        dockerLabels,
+        options);
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lowers a plan to the tasks that Fargate runs.
@@ -22,6 +23,14 @@ import java.util.stream.Collectors;
 public final class FargateLowering {
   /** The most containers of one task definition, ours included. */
   public static final int MAXIMUM_CONTAINERS = 10;
+
+  /** The container of ours that prepares a task: it is told where the workspace is. */
+  public static final String STAGE = OwnContainers.STAGE;
+
+  /** The container of ours that ends a task: it is told the deadline and where artifacts go. */
+  public static final String KEEPER = OwnContainers.KEEPER;
+
+  private static final String ARM = "arm64";
 
   private FargateLowering() {}
 
@@ -47,7 +56,11 @@ public final class FargateLowering {
       Diagnostics diagnostics) {
     FargateGates gates = new FargateGates(task);
     FargateMounts mounts = new FargateMounts(task, options, diagnostics);
-    FargateContainers lowering = new FargateContainers(task, gates, mounts, images, diagnostics);
+    FargateVariables variables = new FargateVariables(options, diagnostics);
+    FargateContainers lowering =
+        new FargateContainers(
+            task, gates, mounts, variables, options.grants(), images, diagnostics);
+    SecretPlaces.check(task, diagnostics);
     List<ContainerDefinition> lowered = task.containers().stream().map(lowering::lower).toList();
 
     OwnContainers own = new OwnContainers(options.ownImage());
@@ -58,7 +71,14 @@ public final class FargateLowering {
             .toList();
     List<ContainerDefinition> containers = new ArrayList<>();
     containers.add(own.stage(mounts.stageArgument(task.hosts()), mounts.stageMounts()));
-    containers.add(own.keeper(candidates, gates.hopes(), plan.timeout()));
+    containers.add(
+        own.keeper(
+            new OwnContainers.Watched(
+                task.containers().stream().map(PlannedContainer::containerName).toList(),
+                candidates,
+                gates.hopes(),
+                plan.timeout()),
+            mounts.kept(task.artifacts())));
     gates.waits().forEach(wait -> containers.add(own.dialling(wait)));
     containers.addAll(lowered);
     countContainers(plan, containers, diagnostics);
@@ -70,8 +90,22 @@ public final class FargateLowering {
             containers,
             mounts.volumes(),
             new LinkedHashMap<>(),
-            task.architecture().equals("arm64") ? "linux/arm64" : "linux/amd64");
-    return new FargateTask(definition, mounts.texts());
+            platform(task, images, options.ownImage()),
+            options.grants().taskRole(),
+            options.ephemeralStorageGiB());
+    DefinitionSize.check(plan, definition, diagnostics);
+    return new FargateTask(
+        definition, variables.values().withFile(OwnContainers.STAGE, mounts.texts()));
+  }
+
+  /** The cheaper architecture where nobody asks for one and every image, ours included, has it. */
+  private static String platform(TaskPlan task, ImageConfigs images, String ownImage) {
+    boolean asked = task.containers().stream().anyMatch(one -> !one.platform().isEmpty());
+    boolean everywhere =
+        Stream.concat(Stream.of(ownImage), task.containers().stream().map(PlannedContainer::image))
+            .allMatch(image -> images.architectures(image).contains(ARM));
+    boolean arm = asked ? task.architecture().equals(ARM) : everywhere;
+    return "linux/" + (arm ? ARM : "amd64");
   }
 
   private static void countContainers(

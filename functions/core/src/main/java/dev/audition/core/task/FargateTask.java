@@ -1,22 +1,9 @@
 package dev.audition.core.task;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
-
 /**
  * A task as it is registered, and what each launch must add.
  *
- * @param texts variables for the environment file of {@code audition-stage}: the texts of configs
- *     and secrets in base64, which stay out of the definition
+ * @param values the composition's variables, and the texts of its configs and secrets in base64 for
+ *     {@code audition-stage}; none of it is in the definition
  */
-public record FargateTask(TaskDefinition definition, SequencedMap<String, String> texts) {
-  public FargateTask {
-    texts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(texts));
-  }
-
-  @Override
-  public String toString() {
-    return "FargateTask[definition=" + definition + ", texts=" + texts.keySet() + "]";
-  }
-}
+public record FargateTask(TaskDefinition definition, LaunchValues values) {}

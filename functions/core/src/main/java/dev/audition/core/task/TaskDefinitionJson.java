@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class TaskDefinitionJson {
   private static final Pattern SIZE = Pattern.compile("size=(\\d+)([bkmg]?)b?");
 
+  /** Holds what a service says in seconds at the rate CloudWatch Logs takes from one stream. */
+  private static final String BUFFER = "25m";
+
   private TaskDefinitionJson() {}
 
   /**
@@ -39,14 +42,22 @@ public final class TaskDefinitionJson {
    */
   public static TreeNode render(TaskDefinition definition, LogOptions logs, Roles roles) {
     Tree.MappingBuilder json = Tree.mapping().putText("family", definition.family());
-    putUnlessEmpty(json, "taskRoleArn", roles.taskRoleArn());
+    putUnlessEmpty(
+        json,
+        "taskRoleArn",
+        definition.taskRole().isEmpty() ? roles.taskRoleArn() : definition.taskRole());
     putUnlessEmpty(json, "executionRoleArn", roles.executionRoleArn());
-    return json.putText("networkMode", "awsvpc")
+    json.putText("networkMode", "awsvpc")
         .putTexts("requiresCompatibilities", List.of("FARGATE"))
         .putText("cpu", Integer.toString(definition.size().cpuUnits()))
         .putText("memory", Integer.toString(definition.size().memoryMiB()))
-        .put("runtimePlatform", platform(definition.platform()))
-        .putList(
+        .put("runtimePlatform", platform(definition.platform()));
+    if (definition.ephemeralStorageGiB() > 0) {
+      json.put(
+          "ephemeralStorage",
+          Tree.mapping().putNumber("sizeInGiB", definition.ephemeralStorageGiB()).build());
+    }
+    return json.putList(
             "containerDefinitions",
             definition.containers().stream()
                 .map(container -> container(container, definition.size(), logs))
@@ -77,13 +88,18 @@ public final class TaskDefinitionJson {
 
   private static TreeNode container(ContainerDefinition container, TaskSize size, LogOptions logs) {
     Tree.MappingBuilder json =
-        Tree.mapping()
-            .putText("name", container.name())
-            .putText("image", container.image())
-            .putBool("essential", container.essential());
+        Tree.mapping().putText("name", container.name()).putText("image", container.image());
+    String credentials = container.account().repositoryCredentials();
+    if (!credentials.isEmpty()) {
+      json.put(
+          "repositoryCredentials",
+          Tree.mapping().putText("credentialsParameter", credentials).build());
+    }
+    json.putBool("essential", container.essential());
     putUnlessEmpty(json, "entryPoint", container.entryPoint());
     putUnlessEmpty(json, "command", container.command());
-    putPairs(json, "environment", "name", container.environment());
+    putPairs(json, "environment", "name", "value", container.environment());
+    putPairs(json, "secrets", "name", "valueFrom", container.account().secrets());
     putUnlessEmpty(json, "user", container.user());
     putUnlessEmpty(json, "workingDirectory", container.workingDirectory());
     if (!container.dependsOn().isEmpty()) {
@@ -103,7 +119,7 @@ public final class TaskDefinitionJson {
     if (!container.ulimits().isEmpty()) {
       json.putList("ulimits", ulimits(container));
     }
-    putPairs(json, "systemControls", "namespace", container.systemControls());
+    putPairs(json, "systemControls", "namespace", "value", container.systemControls());
     if (container.maximumRestarts() != null) {
       json.put("restartPolicy", Tree.mapping().putBool("enabled", true).build());
     }
@@ -113,7 +129,7 @@ public final class TaskDefinitionJson {
     if (!container.dockerLabels().isEmpty()) {
       json.put("dockerLabels", Tree.texts(container.dockerLabels()));
     }
-    return json.put("logConfiguration", logConfiguration(logs)).build();
+    return json.put("logConfiguration", logConfiguration(logs, container.account())).build();
   }
 
   private static TreeNode dependency(ContainerDependency dependency) {
@@ -206,12 +222,21 @@ public final class TaskDefinitionJson {
     };
   }
 
-  private static TreeNode logConfiguration(LogOptions logs) {
+  /**
+   * The mode is always said: what a driver does without one is a setting of the account. A
+   * candidate's lines are its result, a service must not stand still because of its log.
+   */
+  private static TreeNode logConfiguration(LogOptions logs, AccountOptions account) {
     Tree.MappingBuilder options =
         Tree.mapping()
             .putText("awslogs-group", logs.group())
             .putText("awslogs-region", logs.region())
             .putText("awslogs-stream-prefix", logs.streamPrefix());
+    if (account.everyLine()) {
+      options.putText("mode", "blocking");
+    } else {
+      options.putText("mode", "non-blocking").putText("max-buffer-size", BUFFER);
+    }
     if (logs.createGroup()) {
       options.putText("awslogs-create-group", "true");
     }
@@ -219,7 +244,7 @@ public final class TaskDefinitionJson {
   }
 
   private static void putPairs(
-      Tree.MappingBuilder json, String field, String key, Map<String, String> pairs) {
+      Tree.MappingBuilder json, String field, String key, String value, Map<String, String> pairs) {
     if (!pairs.isEmpty()) {
       json.putList(
           field,
@@ -228,7 +253,7 @@ public final class TaskDefinitionJson {
                   pair ->
                       Tree.mapping()
                           .putText(key, pair.getKey())
-                          .putText("value", pair.getValue())
+                          .putText(value, pair.getValue())
                           .build())
               .toList());
     }

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.audition.core.run.port.RunPorts;
 import dev.audition.core.run.port.StepPreparation;
 import dev.audition.core.run.port.TaskRuntime;
+import dev.audition.core.task.LaunchValues;
 import dev.audition.core.task.TaskDefinition;
 import dev.audition.core.testkit.Eventually;
 import dev.audition.core.testkit.ManualClock;
 import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +59,45 @@ final class RunServiceTest {
     }
     assertThat(world.run().pending()).isEmpty();
     assertThat(world.runtime.launched()).isEmpty();
+  }
+
+  @Test
+  void aLaunchIsGivenTheValuesOfItsTaskAndTheDeadlineOfItsStep() {
+    world.step(TASK, "tests");
+    StepPreparation valued =
+        new StepPreparation() {
+          @Override
+          public Prepared prepare(RunId run, int stepNumber) {
+            return world.preparation.prepare(run, stepNumber);
+          }
+
+          @Override
+          public List<TaskDefinition> definitions(RunId run, int stepNumber) {
+            return world.preparation.definitions(run, stepNumber);
+          }
+
+          @Override
+          public LaunchValues values(RunId run, int stepNumber, int taskNumber) {
+            return LaunchValues.NONE.withFile(
+                "tests", Map.of("TASK", stepNumber + "/" + taskNumber));
+          }
+        };
+    RunService service =
+        new RunService(
+            new RunPorts(world.store, world.runtime, valued), world.clock, Runnable::run, _ -> {});
+
+    service.start(Run.of(World.ID, "audition.yml", null, world.steps, world.clock.instant()));
+
+    assertThat(world.runtime.launches())
+        .singleElement()
+        .satisfies(
+            launch -> {
+              assertThat(launch.values().file("tests")).containsEntry("TASK", "1/1");
+              assertThat(launch.values().toString()).contains("TASK").doesNotContain("1/1");
+              assertThat(launch.deadline())
+                  .isEqualTo(world.run().step(1).orElseThrow().times().deadline())
+                  .isNotNull();
+            });
   }
 
   @Test
@@ -145,6 +186,20 @@ final class RunServiceTest {
         .start(Run.of(World.ID, "audition.yml", null, world.steps, world.clock.instant()));
     assertThat(world.run().isPending("prepare/1/1")).isTrue();
     assertThat(world.settle().verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void aBatchOfEventsOfARunIsOneCommitWithTheSameVerdict() {
+    world.step(TASK, "tests");
+    world.runtime.script("tests", exits(1, Duration.ofSeconds(1)));
+    world.start();
+    world.runtime.advance(Duration.ofMinutes(1));
+    long before = world.run().version();
+    Run changed =
+        world.service.tasksChanged(World.ID, world.runtime.takeEvents().reversed()).orElseThrow();
+    assertThat(changed.version()).isEqualTo(before + 1);
+    assertThat(world.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(world.service.tasksChanged(new RunId("run-9"), List.of())).isEmpty();
   }
 
   @Test

@@ -36,6 +36,7 @@ public final class ScriptedTaskRuntime implements TaskRuntime {
   private final Map<String, TaskArn> tokens = new HashMap<>();
   private final Map<TaskArn, Integer> taken = new HashMap<>();
   private final Deque<LaunchAnswer.Refused> refusals = new ArrayDeque<>();
+  private final List<Launch> launches = new ArrayList<>();
   private boolean marksDependents;
   private int unavailable;
 
@@ -100,6 +101,7 @@ public final class ScriptedTaskRuntime implements TaskRuntime {
     }
     TaskArn arn = new TaskArn("arn:test:task/" + (tasks.size() + 1));
     tokens.put(launch.clientToken(), arn);
+    launches.add(launch);
     ScriptedTask task =
         new ScriptedTask(
             arn, launch.startedBy(), containers(launch), marksDependents, clock.instant());
@@ -231,6 +233,11 @@ public final class ScriptedTaskRuntime implements TaskRuntime {
   /** Return the attempts that were launched, in order, each as often as it was. */
   public List<String> launched() {
     return tasks.values().stream().map(task -> task.startedBy).toList();
+  }
+
+  /** Return what was launched, in order. */
+  public List<Launch> launches() {
+    return List.copyOf(launches);
   }
 
   /** Return the tasks that still run. */

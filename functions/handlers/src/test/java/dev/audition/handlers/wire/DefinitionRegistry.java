@@ -54,7 +54,7 @@ final class DefinitionRegistry {
   synchronized TreeNode list(Fields request) {
     Comparator<RegisteredDefinition> order =
         Comparator.comparing(RegisteredDefinition::family)
-            .thenComparing(RegisteredDefinition::revision);
+            .thenComparingInt(RegisteredDefinition::revision);
     String status = request.text("status").isEmpty() ? "ACTIVE" : request.text("status");
     String family = request.text("familyPrefix");
     List<String> found =
@@ -137,7 +137,7 @@ final class DefinitionRegistry {
     return byName.values().stream()
         .filter(
             definition -> definition.family().equals(plain) && definition.status() == Status.ACTIVE)
-        .max(Comparator.comparing(RegisteredDefinition::revision));
+        .max(Comparator.comparingInt(RegisteredDefinition::revision));
   }
 
   private static TreeNode described(RegisteredDefinition definition) {

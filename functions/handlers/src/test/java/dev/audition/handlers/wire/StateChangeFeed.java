@@ -70,7 +70,7 @@ public final class StateChangeFeed implements AutoCloseable {
     boolean late = chance.nextDouble() < disorder.late();
     long millis = late ? chance.nextLong(1, 1 + disorder.delay().toMillis()) : 0;
     try {
-      thread.schedule(() -> deliver(event), millis, TimeUnit.MILLISECONDS);
+      var _ = thread.schedule(() -> deliver(event), millis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // Closed: nobody listens.
     }

@@ -2,6 +2,7 @@ package dev.audition.core.run.port;
 
 import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.run.RunId;
+import dev.audition.core.task.LaunchValues;
 import dev.audition.core.task.TaskDefinition;
 import java.util.List;
 
@@ -47,4 +48,14 @@ public interface StepPreparation {
    * @throws IllegalStateException if the step was never prepared
    */
   List<TaskDefinition> definitions(RunId run, int stepNumber);
+
+  /**
+   * Return what a launch of one of those tasks adds to its definition; the same at every call.
+   *
+   * @param taskNumber 1-based
+   * @throws IllegalStateException if the step was never prepared
+   */
+  default LaunchValues values(RunId run, int stepNumber, int taskNumber) {
+    return LaunchValues.NONE;
+  }
 }

@@ -1,9 +1,12 @@
 package dev.audition.core.run.port;
 
+import dev.audition.core.task.LaunchValues;
 import dev.audition.core.task.TaskArn;
 import dev.audition.core.task.TaskDefinition;
 import dev.audition.core.task.TaskDescription;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks as ECS does: dependsOn, essential, health, stop order, exit codes, stop codes,
@@ -17,8 +20,20 @@ public interface TaskRuntime {
    *
    * @param startedBy {@code <run id>/<step number>/<task number>/<attempt>}
    * @param clientToken the same token with the same definition launches once
+   * @param values what this launch adds to the definition
+   * @param deadline when the task must have ended, whoever is there to see to it; null for none
    */
-  record Launch(String startedBy, String clientToken, TaskDefinition definition) {}
+  record Launch(
+      String startedBy,
+      String clientToken,
+      TaskDefinition definition,
+      LaunchValues values,
+      @Nullable Instant deadline) {
+    /** Make one of which everything is in the definition. */
+    public Launch(String startedBy, String clientToken, TaskDefinition definition) {
+      this(startedBy, clientToken, definition, LaunchValues.NONE, null);
+    }
+  }
 
   /** The answer to a launch. */
   sealed interface LaunchAnswer {
