@@ -98,6 +98,7 @@ public final class AbandonedRuns {
         List.of(),
         run.warnings(),
         run.moments(),
-        run.hooks());
+        run.hooks(),
+        run.ticket());
   }
 }

@@ -9,7 +9,17 @@ import java.net.URI;
 import java.util.Map;
 
 /** A POST of HTTP/1.1, written in one piece. */
-record HttpRequest(URI uri, Map<String, String> headers, byte[] body) {
+final class HttpRequest {
+  private final URI uri;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  HttpRequest(URI uri, Map<String, String> headers, byte[] body) {
+    this.uri = uri;
+    this.headers = headers;
+    this.body = body;
+  }
+
   void write(OutputStream out) throws IOException {
     StringBuilder head = new StringBuilder();
     head.append("POST ").append(target()).append(" HTTP/1.1\r\n");

@@ -71,7 +71,7 @@ final class ArtifactReading {
             .filter(folder -> MountReading.isWithin(path, folder.source()))
             .max(
                 Comparator.comparing((PlannedMount.FolderMount folder) -> !folder.readOnly())
-                    .thenComparing(folder -> folder.source().length()));
+                    .thenComparingInt(folder -> folder.source().length()));
     if (found.isEmpty()) {
       refusePath(artifact, path);
       return Optional.empty();
@@ -117,7 +117,7 @@ final class ArtifactReading {
     Optional<PlannedMount> around =
         mounts.stream()
             .filter(mount -> MountReading.isWithin(path, mount.target()))
-            .max(Comparator.comparing(mount -> mount.target().length()));
+            .max(Comparator.comparingInt(mount -> mount.target().length()));
     boolean single =
         mounts.stream()
             .anyMatch(m -> m instanceof PlannedMount.FileMount f && f.source().equals(path));

@@ -33,11 +33,26 @@ final class Deadlines {
 
   private static Run ofStatus(Run run, Instant now) {
     return switch (run.status()) {
-      case QUEUED, ENDED -> run;
+      case ENDED -> run;
+      case QUEUED -> queued(run, now);
       case PREPARING, RUNNING -> inStep(run, run.currentStep().orElseThrow(), now);
       case CONFIRMING -> confirming(run, run.currentStep().orElseThrow(), now);
       case CLEARING -> clearing(run, now);
     };
+  }
+
+  private static @Nullable Instant waitsUntil(Run run) {
+    Ticket ticket = run.ticket();
+    return ticket == null ? null : ticket.until(run.times().createdAt());
+  }
+
+  private static Run queued(Run run, Instant now) {
+    Ticket ticket = run.ticket();
+    if (ticket == null || ticket.patience() == null || !passed(waitsUntil(run), now)) {
+      return run;
+    }
+    String words = "no capacity for it was free within " + Spoken.of(ticket.patience());
+    return StepOrder.interrupt(run, Verdict.TIMED_OUT, words, now);
   }
 
   private static Run inStep(Run run, StepState step, Instant now) {
@@ -113,7 +128,8 @@ final class Deadlines {
     if (!run.pending().isEmpty()) {
       times.add(now.plus(UNANSWERED));
     }
-    if (!run.status().terminal()) {
+    boolean waits = run.status() == RunStatus.QUEUED && run.ticket() != null;
+    if (!run.status().terminal() && !waits) {
       times.add(now.plus(SILENT));
     }
     return times.stream().min(Instant::compareTo).orElse(null);
@@ -122,7 +138,8 @@ final class Deadlines {
   private static List<Instant> moments(Run run) {
     List<@Nullable Instant> times = new ArrayList<>();
     switch (run.status()) {
-      case QUEUED, ENDED -> {}
+      case ENDED -> {}
+      case QUEUED -> times.add(waitsUntil(run));
       case PREPARING, RUNNING -> {
         times.add(run.deadline());
         StepState step = run.currentStep().orElseThrow();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending commands without an answer, oldest first
  * @param warnings that came up while it was prepared
  * @param hooks what is sent and put on record with its verdicts
+ * @param ticket what it waits for before it begins; null if it need not wait
  */
 public record Run(
     RunId id,
@@ -36,7 +37,8 @@ public record Run(
     List<PendingCommand> pending,
     List<String> warnings,
     List<Moment> moments,
-    RunHooks hooks) {
+    RunHooks hooks,
+    @Nullable Ticket ticket) {
   /** A run that goes wrong over and over must not grow without bound. */
   private static final int MOST_MOMENTS = 200;
 
@@ -87,7 +89,28 @@ public record Run(
         List.of(),
         List.of(),
         List.of(),
-        RunHooks.NONE);
+        RunHooks.NONE,
+        null);
+  }
+
+  /** Return this, to begin when its ticket is called. */
+  public Run waitingWith(Ticket called) {
+    return new Run(
+            id,
+            version,
+            file,
+            timeout,
+            status,
+            times,
+            steps,
+            verdict,
+            interruption,
+            pending,
+            warnings,
+            moments,
+            hooks,
+            called)
+        .withNextCheckAt(called.until(times.createdAt()));
   }
 
   /** Return a run that was refused before anything of it was started. */
@@ -105,7 +128,8 @@ public record Run(
         List.of(),
         List.of(),
         List.of(),
-        RunHooks.NONE);
+        RunHooks.NONE,
+        null);
   }
 
   /**
@@ -142,6 +166,11 @@ public record Run(
     return timeout == null || from == null ? null : from.plus(timeout);
   }
 
+  /** Return whether its verdict stands and nothing of it runs any more, or will. */
+  public boolean over() {
+    return status.terminal() && StepOrder.cleared(this);
+  }
+
   boolean isPending(String commandId) {
     return pending.stream().anyMatch(p -> p.command().id().equals(commandId));
   }
@@ -167,7 +196,8 @@ public record Run(
         pending,
         warnings,
         moments,
-        hooks);
+        hooks,
+        ticket);
   }
 
   Run withStatus(RunStatus other) {
@@ -184,7 +214,8 @@ public record Run(
         pending,
         warnings,
         moments,
-        hooks);
+        hooks,
+        ticket);
   }
 
   Run withNextCheckAt(@Nullable Instant time) {
@@ -210,13 +241,14 @@ public record Run(
         pending,
         warnings,
         moments,
-        hooks);
+        hooks,
+        ticket);
   }
 
   Run interrupted(Interruption by) {
     return new Run(
         id, version, file, timeout, status, times, steps, verdict, by, pending, warnings, moments,
-        hooks);
+        hooks, ticket);
   }
 
   Run with(StepState step) {
@@ -235,7 +267,8 @@ public record Run(
         pending,
         warnings,
         moments,
-        hooks);
+        hooks,
+        ticket);
   }
 
   Run with(HookDelivery delivery) {
@@ -256,7 +289,8 @@ public record Run(
         pending,
         warnings,
         moments,
-        other);
+        other,
+        ticket);
   }
 
   /** Return this with a command to do; the same if it is pending already. */
@@ -289,7 +323,8 @@ public record Run(
         pending,
         changed,
         moments,
-        hooks);
+        hooks,
+        ticket);
   }
 
   Run told(Instant now, String subject, String event) {
@@ -311,7 +346,8 @@ public record Run(
         pending,
         warnings,
         changed,
-        hooks);
+        hooks,
+        ticket);
   }
 
   private Run withPending(List<PendingCommand> other) {
@@ -328,7 +364,8 @@ public record Run(
         other,
         warnings,
         moments,
-        hooks);
+        hooks,
+        ticket);
   }
 
   private Run with(Times other) {
@@ -345,6 +382,7 @@ public record Run(
         pending,
         warnings,
         moments,
-        hooks);
+        hooks,
+        ticket);
   }
 }

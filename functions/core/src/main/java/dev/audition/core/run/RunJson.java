@@ -9,6 +9,7 @@ import dev.audition.core.task.TaskArn;
 import dev.audition.core.tree.JsonReader;
 import dev.audition.core.tree.JsonWriter;
 import dev.audition.core.tree.TreeNode;
+import dev.audition.core.tree.TreeNode.Mapping;
 import dev.audition.core.verdict.Verdict;
 import java.time.Instant;
 
@@ -24,6 +25,11 @@ public final class RunJson {
 
   /** Write a run on one line. */
   public static String write(Run run) {
+    return JsonWriter.write(tree(run));
+  }
+
+  /** Return a run as a tree. */
+  public static Mapping tree(Run run) {
     JsonObject object = new JsonObject();
     object.number("schema", SCHEMA);
     object.put("id", run.id());
@@ -41,9 +47,11 @@ public final class RunJson {
     object.node("interruption", interruption == null ? null : write(interruption));
     object.list("pending", run.pending().stream().map(RunJson::write).toList());
     object.texts("warnings", run.warnings());
-    object.list("moments", run.moments().stream().map(RunJson::write).toList());
+    object.list("moments", run.moments().stream().map(RunJson::tree).toList());
     object.node("hooks", HooksJson.write(run.hooks()));
-    return JsonWriter.write(object.build());
+    Ticket ticket = run.ticket();
+    object.node("ticket", ticket == null ? null : write(ticket));
+    return object.build();
   }
 
   /**
@@ -54,7 +62,16 @@ public final class RunJson {
    * @throws IllegalArgumentException if it is no run, or was written by a later release
    */
   public static Run read(String text, String name) {
-    JsonFields fields = JsonFields.of(JsonReader.read(text, name));
+    return read(JsonReader.read(text, name), name);
+  }
+
+  /**
+   * Read a run's tree.
+   *
+   * @throws IllegalArgumentException if it is no run, or was written by a later release
+   */
+  public static Run read(TreeNode tree, String name) {
+    JsonFields fields = JsonFields.of(tree);
     int schema = fields.number("schema");
     if (schema != SCHEMA) {
       throw new IllegalArgumentException(
@@ -77,8 +94,9 @@ public final class RunJson {
         fields.object("interruption").map(RunJson::interruption).orElse(null),
         fields.list("pending", pending -> pending(pending, id)),
         fields.texts("warnings"),
-        fields.list("moments", RunJson::moment),
-        fields.object("hooks").map(HooksJson::read).orElse(RunHooks.NONE));
+        fields.list("moments", (JsonFields moment) -> moment(moment)),
+        fields.object("hooks").map(HooksJson::read).orElse(RunHooks.NONE),
+        fields.object("ticket").map(RunJson::ticket).orElse(null));
   }
 
   private static TreeNode write(Interruption interruption) {
@@ -96,12 +114,39 @@ public final class RunJson {
         fields.required("at", Instant::parse));
   }
 
-  private static TreeNode write(Moment moment) {
+  private static TreeNode write(Ticket ticket) {
+    return new JsonObject()
+        .put("project", ticket.project())
+        .put("pool", ticket.pool())
+        .number("cpuUnits", ticket.cpuUnits())
+        .put("patience", ticket.patience())
+        .build();
+  }
+
+  private static Ticket ticket(JsonFields fields) {
+    return new Ticket(
+        fields.required("project", String::valueOf),
+        fields.required("pool", CapacityPool::valueOf),
+        fields.number("cpuUnits"),
+        fields.durationOrNull("patience"));
+  }
+
+  /** Return a moment as a tree. */
+  public static Mapping tree(Moment moment) {
     return new JsonObject()
         .put("at", moment.at())
         .put("subject", moment.subject())
         .put("event", moment.event())
         .build();
+  }
+
+  /**
+   * Read a moment's tree.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Moment moment(TreeNode tree) {
+    return moment(JsonFields.of(tree));
   }
 
   private static Moment moment(JsonFields fields) {

@@ -107,6 +107,10 @@ public final class RunReports {
 
   private static String reason(Run run) {
     List<String> sentences = new ArrayList<>();
+    Ticket ticket = run.ticket();
+    if (run.status() == RunStatus.QUEUED && ticket != null) {
+      sentences.add(ticket.waits());
+    }
     for (StepState step : run.steps()) {
       if (step.verdict() != null && !step.verdict().success() && !step.counts()) {
         sentences.add(

@@ -175,7 +175,9 @@ final class FargateTasksTest {
   private static FargateTask lower(SampleService... services) {
     Plan plan = Planner.plan(Compositions.pipeline(services), 1, ImageConfigs.NONE);
     return FargateLowering.lower(
-            plan, ImageConfigs.NONE, new FargateOptions(FargateImages.OWN, "/work/shop"))
+            plan,
+            ImageConfigs.NONE,
+            FargateOptions.of("/work/shop").withOwnImage(FargateImages.OWN))
         .tasks()
         .getFirst();
   }

@@ -1,0 +1,51 @@
+package dev.audition.core.run.admission;
+
+import dev.audition.core.run.TaskKey;
+import dev.audition.core.run.port.TaskRuntime;
+import dev.audition.core.task.TaskArn;
+import dev.audition.core.task.TaskDescription;
+import dev.audition.core.verdict.ReasonClassifier;
+import dev.audition.core.verdict.ReasonKind;
+import java.util.List;
+
+/** A runtime that tells the admission when capacity or a quota refused a launch. */
+public final class CapacityAwareRuntime implements TaskRuntime {
+  private final TaskRuntime runtime;
+  private final AdmissionService admission;
+
+  /** Make one around another. */
+  public CapacityAwareRuntime(TaskRuntime runtime, AdmissionService admission) {
+    this.runtime = runtime;
+    this.admission = admission;
+  }
+
+  @Override
+  public LaunchAnswer launch(Launch launch) {
+    LaunchAnswer answer = runtime.launch(launch);
+    if (answer instanceof LaunchAnswer.Refused refused && forWantOfCapacity(refused)) {
+      TaskKey.parse(launch.startedBy()).ifPresent(key -> admission.refused(key.run()));
+    }
+    return answer;
+  }
+
+  /** Throttled calls and an engine that is away are tried again too, and say nothing of limits. */
+  private static boolean forWantOfCapacity(LaunchAnswer.Refused refused) {
+    return refused.kind() == RefusalKind.CAPACITY
+        && ReasonClassifier.classify(refused.reason()) == ReasonKind.CAPACITY;
+  }
+
+  @Override
+  public void stop(TaskArn taskArn, String reason) {
+    runtime.stop(taskArn, reason);
+  }
+
+  @Override
+  public List<TaskDescription> describe(List<TaskArn> taskArns) {
+    return runtime.describe(taskArns);
+  }
+
+  @Override
+  public List<TaskDescription> find(String startedBy) {
+    return runtime.find(startedBy);
+  }
+}
