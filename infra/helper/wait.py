@@ -3,6 +3,7 @@
 Argument, JSON: services [{name, ports, limit (seconds)}].
 """
 import json
+import signal
 import socket
 import sys
 import time
@@ -33,4 +34,6 @@ def main(services):
             time.sleep(0.25)
 
 
+# As the first process of its container it would not end by a signal that it does not trap.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 main(json.loads(sys.argv[1])["services"])

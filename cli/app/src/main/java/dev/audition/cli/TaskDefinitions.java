@@ -23,6 +23,9 @@ record TaskDefinitions(TreeNode json, List<Diagnostic> diagnostics) {
   /** Where output goes if nobody says otherwise; the account's own settings replace it. */
   private static final LogOptions LOGS = new LogOptions("/audition", "us-east-1", "run", true);
 
+  private static final TaskDefinitionJson.Roles ROLES =
+      new TaskDefinitionJson.Roles("arn:aws:iam::123456789012:role/audition-execution", null);
+
   static TaskDefinitions of(List<Plan> plans, String workspace, ImageConfigs images) {
     List<TreeNode> requests = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
@@ -33,8 +36,7 @@ record TaskDefinitions(TreeNode json, List<Diagnostic> diagnostics) {
       FargateLowered lowered = FargateLowering.lower(plan, images, FargateOptions.of(workspace));
       diagnostics.addAll(lowered.diagnostics());
       for (FargateTask task : lowered.tasks()) {
-        requests.add(
-            TaskDefinitionJson.render(task.definition(), LOGS, TaskDefinitionJson.Roles.NONE));
+        requests.add(TaskDefinitionJson.render(task.definition(), LOGS, ROLES));
       }
     }
     return new TaskDefinitions(

@@ -51,18 +51,18 @@ final class LocalHooks implements HookQueue, AutoCloseable {
     }
   }
 
-  private void later(HookKey key, int received, Duration after) {
+  private void later(HookKey key, int attempt, Duration after) {
     try {
-      var _ = sending.schedule(() -> send(key, received), after.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = sending.schedule(() -> send(key, attempt), after.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException _) {
       return; // this process is leaving, and says so
     }
   }
 
-  private void send(HookKey key, int received) {
-    switch (service.deliver(key, received)) {
+  private void send(HookKey key, int attempt) {
+    switch (service.deliver(key, attempt, false)) {
       case HookService.Result.Done _, HookService.Result.GivenUp _ -> open.remove(key);
-      case HookService.Result.Again again -> later(key, received + 1, again.after());
+      case HookService.Result.Again again -> later(key, attempt + 1, again.after());
     }
   }
 

@@ -2,6 +2,8 @@ package dev.audition.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -10,6 +12,8 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.presigner.SdkPresigner;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -29,16 +33,19 @@ public final class AwsAccess {
   private final AwsCredentialsProvider credentials;
   private final @Nullable URI endpoint;
   private final SdkHttpClient http;
+  private final List<ExecutionInterceptor> interceptors;
 
   private AwsAccess(
       Region region,
       AwsCredentialsProvider credentials,
       @Nullable URI endpoint,
-      SdkHttpClient http) {
+      SdkHttpClient http,
+      List<ExecutionInterceptor> interceptors) {
     this.region = region;
     this.credentials = credentials;
     this.endpoint = endpoint;
     this.http = http;
+    this.interceptors = List.copyOf(interceptors);
   }
 
   private static AwsAccess of(String region, AwsCredentialsProvider credentials) {
@@ -46,7 +53,8 @@ public final class AwsAccess {
         Region.of(region),
         credentials,
         null,
-        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build());
+        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build(),
+        List.of());
   }
 
   /** Ask with the credentials that Lambda puts into the environment. */
@@ -68,12 +76,34 @@ public final class AwsAccess {
 
   /** Return the same with every service at one address: an emulator, a private endpoint. */
   public AwsAccess at(URI address) {
-    return new AwsAccess(region, credentials, address, http);
+    return new AwsAccess(region, credentials, address, http, interceptors);
   }
 
   /** Return the region's name. */
   public String region() {
     return region.id();
+  }
+
+  /** Return whether the services are at an address of their own, and not where AWS has them. */
+  public boolean elsewhere() {
+    return endpoint != null;
+  }
+
+  /** Return the same, watched: each call is shown to an interceptor. For these packages only. */
+  public AwsAccess watchedBy(ExecutionInterceptor interceptor) {
+    List<ExecutionInterceptor> more = new ArrayList<>(interceptors);
+    more.add(interceptor);
+    return new AwsAccess(region, credentials, endpoint, http, more);
+  }
+
+  /** Prepare a presigner; for the adapters of these packages only. */
+  public <B extends SdkPresigner.Builder> B presigner(B builder) {
+    if (endpoint != null) {
+      builder.endpointOverride(endpoint);
+    }
+    builder.region(region);
+    builder.credentialsProvider(credentials);
+    return builder;
   }
 
   /** Make a client; for the adapters of these packages only. */
@@ -89,6 +119,7 @@ public final class AwsAccess {
             settings ->
                 settings
                     .retryStrategy(RetryMode.STANDARD)
+                    .executionInterceptors(interceptors)
                     // Neither read nor obey the files of whoever's machine this is.
                     .defaultProfileFile(ProfileFile.aggregator().build()))
         .build();

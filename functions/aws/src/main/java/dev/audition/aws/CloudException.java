@@ -1,5 +1,6 @@
 package dev.audition.aws;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -22,7 +23,7 @@ public final class CloudException extends RuntimeException {
    * @param code as the service names the trouble, such as {@code ThrottlingException}; empty if it
    *     did not answer
    */
-  public CloudException(String message, boolean retryable, String code, Throwable cause) {
+  public CloudException(String message, boolean retryable, String code, @Nullable Throwable cause) {
     super(message, cause);
     this.retryable = retryable;
     this.code = code;

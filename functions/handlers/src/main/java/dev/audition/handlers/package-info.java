@@ -1,6 +1,6 @@
 /**
- * The Lambda entry points and what they are wired from. May use the core and the adapters of {@code
- * dev.audition.aws}; decides nothing itself.
+ * The Lambda entry points, what they share, and the wiring that makes every adapter once. Decisions
+ * are the core's; calls are the adapters'.
  */
 @NullMarked
 package dev.audition.handlers;

@@ -16,8 +16,8 @@ final class HttpRequest {
 
   HttpRequest(URI uri, Map<String, String> headers, byte[] body) {
     this.uri = uri;
-    this.headers = Map.copyOf(headers);
-    this.body = body.clone();
+    this.headers = headers;
+    this.body = body;
   }
 
   void write(OutputStream out) throws IOException {

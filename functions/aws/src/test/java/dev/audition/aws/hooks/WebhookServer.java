@@ -21,25 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A receiver of webhooks that keeps what it got and answers as it is told. */
 final class WebhookServer implements AutoCloseable {
   /** One request as it came. */
-  static final class Received {
-    private final String path;
-    private final Map<String, List<String>> headers;
-    private final byte[] body;
-
-    Received(String path, Map<String, List<String>> headers, byte[] body) {
-      this.path = path;
-      this.headers = headers;
-      this.body = body;
-    }
-
-    String path() {
-      return path;
-    }
-
-    byte[] body() {
-      return body.clone();
-    }
-
+  record Received(String path, Map<String, List<String>> headers, String body) {
     String header(String name) {
       return headers.entrySet().stream()
           .filter(entry -> entry.getKey().equalsIgnoreCase(name))
@@ -90,7 +72,7 @@ final class WebhookServer implements AutoCloseable {
           new Received(
               exchange.getRequestURI().toString(),
               Map.copyOf(exchange.getRequestHeaders()),
-              exchange.getRequestBody().readAllBytes()));
+              new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
       Reply reply = Objects.requireNonNullElse(replies.pollFirst(), Reply.OK);
       if (reply.location() != null) {
         exchange.getResponseHeaders().set("Location", reply.location());

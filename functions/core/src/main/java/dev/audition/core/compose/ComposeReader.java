@@ -60,7 +60,7 @@ public final class ComposeReader {
     reading.merged(document);
     TopLevel topLevel = new TopLevel(document);
     topLevel.check();
-    AuditionSettings settings = topLevel.settings();
+    AuditionSettings settings = topLevel.settings(reading);
     Field services = document.find("services");
     Mapping candidates = new Documents(reading).candidates();
     SequencedMap<String, ServiceConfig> selected =

@@ -31,7 +31,8 @@ final class EnvironmentSyntax {
             (name, value) -> {
               if (name.isEmpty()) {
                 value.invalid(
-                    "the compose specification has NAME=VALUE here, and there is no name", "");
+                    "the compose specification has NAME=VALUE here, and there is no name",
+                    "Put a name in front of the sign.");
               } else if (value.isNull()) {
                 reading
                     .variable(name, value.location())

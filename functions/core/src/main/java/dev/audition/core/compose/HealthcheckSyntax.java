@@ -51,6 +51,12 @@ final class HealthcheckSyntax {
           "Put CMD in front, or write the test as one text.");
       return List.of();
     }
+    if (words.size() == 1 && !words.getFirst().equals("NONE")) {
+      field.invalid(
+          "the healthcheck's test is %s, and nothing to run follows".formatted(words.getFirst()),
+          "Put a command behind it, or write disable: true.");
+      return List.of();
+    }
     return words;
   }
 

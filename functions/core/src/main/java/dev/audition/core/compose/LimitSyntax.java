@@ -59,8 +59,12 @@ final class LimitSyntax {
     List<String> dropped = new ArrayList<>();
     for (Field item : field.itemsOrOne("a list of capabilities")) {
       String capability = capability(item);
-      if (capability != null) {
+      if (capability != null && Capabilities.KNOWN.contains(capability)) {
         dropped.add(capability);
+      } else if (capability != null) {
+        item.invalid(
+            "\"%s\" is no capability of Linux".formatted(item.text()),
+            Nearest.remedy(capability, Capabilities.KNOWN));
       }
     }
     return dropped;
@@ -76,11 +80,27 @@ final class LimitSyntax {
     SequencedMap<String, Ulimit> limits = new LinkedHashMap<>();
     for (Field entry : field.entries("a mapping of limits")) {
       Ulimit limit = entry.isMapping() ? softAndHard(entry) : both(entry.integer());
-      if (limit != null) {
+      if (limit != null && isPossible(entry, limit)) {
         limits.put(entry.key(), limit);
       }
     }
     return limits;
+  }
+
+  private static boolean isPossible(Field entry, Ulimit limit) {
+    if (limit.soft() < -1 || limit.hard() < -1) {
+      entry.invalid("a limit is a number, or -1 for none", "");
+      return false;
+    }
+    long hard = limit.hard() < 0 ? Long.MAX_VALUE : limit.hard();
+    if (limit.soft() > hard || (limit.soft() < 0 && limit.hard() >= 0)) {
+      entry.invalid(
+          "the soft limit of %s, %d, exceeds the hard one, %d"
+              .formatted(entry.key(), limit.soft(), limit.hard()),
+          "Lower soft, or raise hard.");
+      return false;
+    }
+    return true;
   }
 
   private static @Nullable Ulimit both(@Nullable Long limit) {

@@ -1,11 +1,7 @@
 package dev.audition.core.compose;
 
 import dev.audition.core.diagnostic.Category;
-import dev.audition.core.diagnostic.Located;
 import dev.audition.core.diagnostic.SourceLocation;
-import dev.audition.core.tree.TreeNode.Entry;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what stands beside the services: volumes, networks, settings of ours. */
 final class TopLevel {
-  private static final List<String> OUR_KEYS = List.of("candidates", "timeout", "hooks");
   private static final Map<String, Set<String>> SECTIONS =
       Map.of(
           "volumes", Set.of("name", "driver", "driver_opts", "external", "labels"),
@@ -238,44 +233,8 @@ final class TopLevel {
   }
 
   /** Read {@code x-audition}. */
-  AuditionSettings settings() {
-    Field settings = document.find("x-audition");
-    if (settings == null || settings.isNull()) {
-      return AuditionSettings.NONE;
-    }
-    if (!settings.isMapping()) {
-      settings.invalid(
-          "x-audition is %s (expected: a mapping with candidates, timeout and hooks)"
-              .formatted(settings.node().kind()),
-          "");
-      return AuditionSettings.NONE;
-    }
-    for (Field key : settings.entries("")) {
-      if (!OUR_KEYS.contains(key.key())) {
-        key.invalidKey(
-            "x-audition has no key \"%s\"".formatted(key.key()),
-            Nearest.remedy(key.key(), OUR_KEYS));
-      }
-    }
-    List<Located<String>> candidates = new ArrayList<>();
-    Field field = settings.find("candidates");
-    if (field != null) {
-      for (Field item : field.itemsOrOne("a service or a list of services")) {
-        String name = item.text("the name of a service");
-        if (name != null) {
-          candidates.add(new Located<>(name, item.location()));
-        }
-      }
-    }
-    Field timeout = settings.find("timeout");
-    Duration duration = timeout == null || timeout.isNull() ? null : timeout.duration();
-    Field hooks = settings.find("hooks");
-    return new AuditionSettings(
-        candidates,
-        duration,
-        hooks == null || hooks.isNull()
-            ? null
-            : new Entry("hooks", hooks.keyLocation(), hooks.node()));
+  AuditionSettings settings(Reading reading) {
+    return new SettingsSyntax(reading).read(document.find("x-audition"));
   }
 
   /** Return where the document begins. */

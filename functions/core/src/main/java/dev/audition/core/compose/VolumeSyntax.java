@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code volumes} of a service, short and long form. */
 final class VolumeSyntax {
   private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:(\\\\|/[^:]*:/).*|\\\\\\\\.*");
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
+  static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
   private static final Set<String> LONG_KEYS =
       Set.of(
           "type",

@@ -16,12 +16,27 @@ public final class PublicAddress {
   private static final int BYTE = 0xff;
 
   /** A range and what it is for. */
-  private record Range(List<Integer> prefix, int bits, String what) {
+  private static final class Range {
+    private final byte[] prefix;
+    private final int bits;
+    private final String what;
+
+    Range(byte[] prefix, int bits, String what) {
+      this.prefix = prefix;
+      this.bits = bits;
+      this.what = what;
+    }
+
+    String what() {
+      return what;
+    }
+
     boolean holds(byte[] address) {
       for (int bit = 0; bit < bits; bit += BYTE_BITS) {
         int index = bit / BYTE_BITS;
-        int mask = bits - bit >= BYTE_BITS ? BYTE : BYTE << (BYTE_BITS - (bits - bit)) & BYTE;
-        if ((address[index] & mask) != (prefix.get(index) & mask)) {
+        int free = Math.max(0, BYTE_BITS - (bits - bit));
+        int mask = (BYTE << free) & BYTE;
+        if ((address[index] & mask) != (prefix[index] & mask)) {
           return false;
         }
       }
@@ -81,7 +96,11 @@ public final class PublicAddress {
   }
 
   private static Range range(int length, int bits, String what, int... prefix) {
-    return new Range(Arrays.stream(Arrays.copyOf(prefix, length)).boxed().toList(), bits, what);
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < prefix.length; i++) {
+      bytes[i] = (byte) prefix[i];
+    }
+    return new Range(bytes, bits, what);
   }
 
   /**

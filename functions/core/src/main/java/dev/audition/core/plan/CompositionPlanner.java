@@ -65,7 +65,9 @@ final class CompositionPlanner {
             mounts.volumes(),
             names.hosts(),
             size,
-            Architecture.of(drafts, findings));
+            Architecture.of(drafts, findings),
+            ArtifactReading.read(
+                step.composition().settings().artifacts(), drafts, mounts, workspace, findings));
     return new CompositionPlan(List.of(task), reading.builds());
   }
 

@@ -67,6 +67,7 @@ public final class PlanJson {
         .putText("architecture", task.architecture())
         .putTexts("volumes", task.volumes().stream().map(PlannedVolume::name).toList())
         .put("hosts", Tree.texts(task.hosts()))
+        .putTexts("artifacts", task.artifacts().stream().map(PlannedArtifact::name).toList())
         .putList("containers", task.containers().stream().map(PlanJson::container).toList())
         .build();
   }

@@ -14,6 +14,7 @@ import java.util.SequencedMap;
  * @param hosts name to address, for the hosts file that all containers share
  * @param size the smallest Fargate size that holds it
  * @param architecture {@code amd64} or {@code arm64}
+ * @param artifacts what is kept after it
  */
 public record TaskPlan(
     int number,
@@ -21,10 +22,12 @@ public record TaskPlan(
     List<PlannedVolume> volumes,
     SequencedMap<String, String> hosts,
     TaskSize size,
-    String architecture) {
+    String architecture,
+    List<PlannedArtifact> artifacts) {
   public TaskPlan {
     containers = List.copyOf(containers);
     volumes = List.copyOf(volumes);
+    artifacts = List.copyOf(artifacts);
     hosts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hosts));
   }
 }

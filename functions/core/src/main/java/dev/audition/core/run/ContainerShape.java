@@ -28,6 +28,9 @@ public record ContainerShape(
   /** The container of ours that watches over a task on Fargate. */
   public static final String KEEPER = "audition-keeper";
 
+  /** The container of ours that prepares a task on Fargate. */
+  public static final String STAGE = "audition-stage";
+
   public ContainerShape {
     dependsOn = List.copyOf(dependsOn);
   }

@@ -88,8 +88,12 @@ record Finding(
       return hopeless.get();
     }
     String reason = task.evidenceOf(candidate).reason();
+    ReasonKind kind = ReasonClassifier.classify(reason);
+    Optional<CutShort> ours = OwnTrouble.of(task);
+    if (ours.isPresent() && (reason.isEmpty() || kind == ReasonKind.DEPENDENCY_FAILED)) {
+      return never(task, candidate, ours.get());
+    }
     if (!reason.isEmpty()) {
-      ReasonKind kind = ReasonClassifier.classify(reason);
       String words = Spoken.clause(reason);
       return never(
           task,
@@ -166,14 +170,24 @@ record Finding(
   }
 
   private static Optional<Finding> hopeless(TaskState task, ContainerShape candidate, Instant now) {
-    return Hopeless.of(task, candidate)
-        .map(
-            hopeless ->
-                new Finding(
-                    task,
-                    candidate,
-                    new NeverStarted(WhatHappened.hopeless(task, hopeless, now), hopeless.blame()),
-                    task.evidenceOf(hopeless.root()).started() ? hopeless.root() : null));
+    Optional<Hopeless> found = Hopeless.of(task, candidate);
+    if (found.filter(hopeless -> hopeless.root().ours()).isPresent()) {
+      Optional<CutShort> ours = OwnTrouble.of(task);
+      if (ours.isPresent()) {
+        return Optional.of(never(task, candidate, ours.get()));
+      }
+    }
+    return found.map(
+        hopeless ->
+            new Finding(
+                task,
+                candidate,
+                new NeverStarted(WhatHappened.hopeless(task, hopeless, now), hopeless.blame()),
+                task.evidenceOf(hopeless.root()).started() ? hopeless.root() : null));
+  }
+
+  private static Finding never(TaskState task, ContainerShape candidate, CutShort cut) {
+    return never(task, candidate, cut.reason(), cut.blame());
   }
 
   private static Finding never(

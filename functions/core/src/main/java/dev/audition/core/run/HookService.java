@@ -52,10 +52,12 @@ public final class HookService {
   /**
    * Send a delivery, unless it was taken before.
    *
-   * @param received how often the queue has given it, this time included; 1 also after it came back
-   *     from the dead letters, which begins a new series of tries
+   * @param attempt which attempt of a series of {@link #MOST_TRIES} this is, 1-based; what comes
+   *     back from the dead letters goes on where it was
+   * @param redelivered whether the queue has given this very message before; what was given up is
+   *     then not sent again, so that it ends with the dead letters
    */
-  public Result deliver(HookKey key, int received) {
+  public Result deliver(HookKey key, int attempt, boolean redelivered) {
     Optional<Run> run = store.load(key.run());
     Optional<Hook> hook = run.flatMap(r -> r.hooks().hook(key));
     Optional<HookDelivery> delivery = run.flatMap(r -> r.hooks().delivery(key));
@@ -66,15 +68,15 @@ public final class HookService {
     return switch (known.state()) {
       case DELIVERED -> new Result.Done("delivered before");
       case FAILED ->
-          received > 1
+          redelivered
               ? new Result.GivenUp(known.detail())
-              : tried(run.get(), hook.get(), known, received);
-      case PENDING, QUEUED -> tried(run.get(), hook.get(), known, received);
+              : tried(run.get(), hook.get(), known, attempt);
+      case PENDING, QUEUED -> tried(run.get(), hook.get(), known, attempt);
     };
   }
 
-  private Result tried(Run run, Hook hook, HookDelivery known, int received) {
-    return record(known.key(run.id()), known.tries() + 1, received, send(run, hook));
+  private Result tried(Run run, Hook hook, HookDelivery known, int attempt) {
+    return record(known.key(run.id()), known.tries() + 1, attempt, send(run, hook));
   }
 
   private Answer send(Run run, Hook hook) {
@@ -92,8 +94,8 @@ public final class HookService {
     return answer;
   }
 
-  private Result record(HookKey key, int tryNumber, int received, Answer answer) {
-    Optional<Duration> delay = RetryPolicy.HOOKS.after(received);
+  private Result record(HookKey key, int tryNumber, int attempt, Answer answer) {
+    Optional<Duration> delay = RetryPolicy.HOOKS.after(attempt);
     String detail = answer.detail();
     return switch (answer) {
       case Answer.Taken _ -> {

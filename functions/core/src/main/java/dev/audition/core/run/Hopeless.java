@@ -85,10 +85,12 @@ record Hopeless(List<ContainerShape> path, ContainerDependency gate, Blame blame
   }
 
   private static Blame blame(ContainerShape root, ContainerEvidence evidence) {
-    if (evidence.neverStarted()) {
-      return ReasonClassifier.classify(evidence.reason()).blame();
+    if (root.ours()) {
+      return OwnTrouble.blame(evidence);
     }
-    return root.ours() ? Blame.OUTSIDE : Blame.COMPOSITION;
+    return evidence.neverStarted()
+        ? ReasonClassifier.classify(evidence.reason()).blame()
+        : Blame.COMPOSITION;
   }
 
   private static List<ContainerShape> append(List<ContainerShape> path, ContainerShape last) {

@@ -3,6 +3,7 @@ package dev.audition.core.run;
 import dev.audition.core.tree.Tree;
 import dev.audition.core.tree.Tree.MappingBuilder;
 import dev.audition.core.tree.TreeNode;
+import dev.audition.core.tree.TreeNode.Mapping;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ final class JsonObject {
     return this;
   }
 
-  TreeNode build() {
+  Mapping build() {
     return builder.build();
   }
 }

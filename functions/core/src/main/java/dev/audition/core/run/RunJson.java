@@ -9,6 +9,7 @@ import dev.audition.core.task.TaskArn;
 import dev.audition.core.tree.JsonReader;
 import dev.audition.core.tree.JsonWriter;
 import dev.audition.core.tree.TreeNode;
+import dev.audition.core.tree.TreeNode.Mapping;
 import dev.audition.core.verdict.Verdict;
 import java.time.Instant;
 
@@ -24,6 +25,11 @@ public final class RunJson {
 
   /** Write a run on one line. */
   public static String write(Run run) {
+    return JsonWriter.write(tree(run));
+  }
+
+  /** Return a run as a tree. */
+  public static Mapping tree(Run run) {
     JsonObject object = new JsonObject();
     object.number("schema", SCHEMA);
     object.put("id", run.id());
@@ -41,11 +47,11 @@ public final class RunJson {
     object.node("interruption", interruption == null ? null : write(interruption));
     object.list("pending", run.pending().stream().map(RunJson::write).toList());
     object.texts("warnings", run.warnings());
-    object.list("moments", run.moments().stream().map(RunJson::write).toList());
+    object.list("moments", run.moments().stream().map(RunJson::tree).toList());
     object.node("hooks", HooksJson.write(run.hooks()));
     Ticket ticket = run.ticket();
     object.node("ticket", ticket == null ? null : write(ticket));
-    return JsonWriter.write(object.build());
+    return object.build();
   }
 
   /**
@@ -56,7 +62,16 @@ public final class RunJson {
    * @throws IllegalArgumentException if it is no run, or was written by a later release
    */
   public static Run read(String text, String name) {
-    JsonFields fields = JsonFields.of(JsonReader.read(text, name));
+    return read(JsonReader.read(text, name), name);
+  }
+
+  /**
+   * Read a run's tree.
+   *
+   * @throws IllegalArgumentException if it is no run, or was written by a later release
+   */
+  public static Run read(TreeNode tree, String name) {
+    JsonFields fields = JsonFields.of(tree);
     int schema = fields.number("schema");
     if (schema != SCHEMA) {
       throw new IllegalArgumentException(
@@ -79,7 +94,7 @@ public final class RunJson {
         fields.object("interruption").map(RunJson::interruption).orElse(null),
         fields.list("pending", pending -> pending(pending, id)),
         fields.texts("warnings"),
-        fields.list("moments", RunJson::moment),
+        fields.list("moments", (JsonFields moment) -> moment(moment)),
         fields.object("hooks").map(HooksJson::read).orElse(RunHooks.NONE),
         fields.object("ticket").map(RunJson::ticket).orElse(null));
   }
@@ -116,12 +131,22 @@ public final class RunJson {
         fields.durationOrNull("patience"));
   }
 
-  private static TreeNode write(Moment moment) {
+  /** Return a moment as a tree. */
+  public static Mapping tree(Moment moment) {
     return new JsonObject()
         .put("at", moment.at())
         .put("subject", moment.subject())
         .put("event", moment.event())
         .build();
+  }
+
+  /**
+   * Read a moment's tree.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Moment moment(TreeNode tree) {
+    return moment(JsonFields.of(tree));
   }
 
   private static Moment moment(JsonFields fields) {

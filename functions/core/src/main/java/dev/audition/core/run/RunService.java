@@ -81,6 +81,18 @@ public final class RunService {
     return committed.map(Committed::run);
   }
 
+  /**
+   * Take changes of tasks of one run: loaded once, applied in order, committed once.
+   *
+   * @return the run as it is now; empty if it is not stored
+   */
+  public Optional<Run> tasksChanged(RunId id, List<TaskDescription> tasks) {
+    List<RunEvent> events = tasks.stream().<RunEvent>map(TaskStateChanged::new).toList();
+    Optional<Run> run = commits.commit(id, events).map(Committed::run);
+    run.ifPresent(this::performAll);
+    return run;
+  }
+
   /** Apply an event, commit, and perform what is pending. */
   public Run handle(RunId id, RunEvent event) {
     return handle(id, List.of(event));

@@ -110,6 +110,15 @@ sealed interface TaskEnding {
           ? new Normal()
           : cutShort(Blame.OUTSIDE, "its task ended with " + ender.service(), false);
     }
+    if (!task.evidenceOf(ender).started()) {
+      return OwnTrouble.of(task)
+          .orElseGet(
+              () ->
+                  cutShort(
+                      Blame.PASSING,
+                      "%s, %s, could not start".formatted(ender.name(), OwnTrouble.part(ender)),
+                      false));
+    }
     Integer exitCode = task.evidenceOf(ender).exitCode();
     return switch (exitCode == null ? -1 : exitCode) {
       case KEEPER_ENDED, KEEPER_UPLOAD_FAILED -> new Normal();
@@ -122,9 +131,12 @@ sealed interface TaskEnding {
               false);
       default ->
           cutShort(
-              Blame.OUTSIDE,
-              "%s, which watches over the task, ended with %s"
-                  .formatted(ender.name(), exitCode == null ? "no exit code" : exitCode),
+              Blame.PASSING,
+              "%s, %s, ended with %s"
+                  .formatted(
+                      ender.name(),
+                      OwnTrouble.part(ender),
+                      exitCode == null ? "no exit code" : exitCode),
               false);
     };
   }
@@ -152,6 +164,10 @@ sealed interface TaskEnding {
 
   /** The task's own reason names the error; where it is silent a container's does. */
   private static TaskEnding failedToStart(TaskState task) {
+    Optional<CutShort> ours = OwnTrouble.of(task);
+    if (ours.isPresent()) {
+      return ours.get();
+    }
     String reason = task.seen().stoppedReason();
     ReasonKind kind = ReasonClassifier.classify(reason);
     for (ContainerShape container : task.containers()) {

@@ -1,10 +1,12 @@
 package dev.audition.core.task;
 
+import dev.audition.core.compose.Capabilities;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The rules for one container definition; see {@link TaskDefinitionRules}. */
 final class ContainerRules {
@@ -67,6 +69,8 @@ final class ContainerRules {
           "credentialSpecs",
           "credentialSpecs is not supported on Fargate for Linux");
 
+  private static final Pattern S3_FILE = Pattern.compile("arn:aws[a-z-]*:s3:::[^/]+/.+\\.env");
+
   private final List<String> broken = new ArrayList<>();
   private final JsonFields container;
 
@@ -89,7 +93,14 @@ final class ContainerRules {
     rules.checkUlimits();
     rules.checkPorts();
     rules.checkEnvironment(executionRole);
-    rules.checkLogs();
+    rules.checkLogs(executionRole);
+    return rules.broken;
+  }
+
+  /** Return what is wrong with the environment that an override gives. */
+  static List<String> checkEnvironment(JsonFields override) {
+    ContainerRules rules = new ContainerRules(override);
+    rules.checkEnvironment(false);
     return rules.broken;
   }
 
@@ -121,7 +132,8 @@ final class ContainerRules {
     require(TaskDefinitionRules.NAME.matcher(name).matches(), "container name: " + name);
     int image = container.text("image").length();
     require(
-        image >= 1 && image <= 255, "image: %d characters (expected: 1 to 255)".formatted(image));
+        image >= 1 && image <= TaskDefinitionRules.LONGEST_IMAGE,
+        "image: %d characters (expected: 1 to 255)".formatted(image));
   }
 
   private void checkMemory(long taskMemory) {
@@ -180,9 +192,21 @@ final class ContainerRules {
                           capabilities.texts("add").stream()
                               .filter(capability -> !capability.equals("SYS_PTRACE"))
                               .forEach(c -> broken.add(c + " is not allowed on Fargate")));
+              linux
+                  .object("capabilities")
+                  .ifPresent(
+                      capabilities ->
+                          capabilities.texts("drop").stream()
+                              .filter(capability -> !Capabilities.ECS.contains(capability))
+                              .forEach(c -> broken.add("unknown capability: " + c)));
               for (JsonFields tmpfs : linux.list("tmpfs")) {
                 require(tmpfs.text("containerPath").startsWith("/"), "tmpfs: containerPath");
                 require(tmpfs.number("size") >= 1, "tmpfs: size in MiB is required");
+                for (String option : tmpfs.texts("mountOptions")) {
+                  require(
+                      TaskDefinitionRules.MOUNT_OPTIONS.contains(option.split("=", 2)[0]),
+                      "tmpfs: mount option: " + option);
+                }
               }
             });
     for (JsonFields control : container.list("systemControls")) {
@@ -239,12 +263,12 @@ final class ContainerRules {
     require(files.size() <= 10, "more than 10 environment files");
     for (JsonFields file : files) {
       require(
-          file.text("type").equals("s3") && file.text("value").endsWith(".env"),
-          "an environment file is of type s3 and its name ends with .env");
+          file.text("type").equals("s3") && S3_FILE.matcher(file.text("value")).matches(),
+          "an environment file is of type s3, the ARN of an object, and ends with .env");
     }
   }
 
-  private void checkLogs() {
+  private void checkLogs(boolean executionRole) {
     container
         .object("logConfiguration")
         .ifPresent(
@@ -254,6 +278,10 @@ final class ContainerRules {
                   Set.of("awslogs", "splunk", "awsfirelens").contains(driver),
                   "log driver on Fargate: " + driver);
               if (driver.equals("awslogs")) {
+                require(
+                    executionRole,
+                    "Fargate requires task definition to have execution role ARN to support log"
+                        + " driver awslogs.");
                 for (String option :
                     List.of("awslogs-group", "awslogs-region", "awslogs-stream-prefix")) {
                   require(

@@ -1,5 +1,6 @@
 package dev.audition.core.task;
 
+import dev.audition.core.compose.Capabilities;
 import dev.audition.core.compose.TmpfsMount;
 import dev.audition.core.compose.Ulimit;
 import dev.audition.core.diagnostic.Category;
@@ -11,6 +12,7 @@ import dev.audition.core.plan.HealthProbe;
 import dev.audition.core.plan.PlannedContainer;
 import dev.audition.core.plan.TaskPlan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,9 @@ final class FargateContainers {
   private static final Duration SHORTEST_STOP = Duration.ofSeconds(2);
 
   private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
+
+  /** What the container engine reserves of a container's memory (API reference). */
+  private static final int LEAST_MEMORY_MIB = 6;
 
   /** The only capability that Fargate adds. */
   private static final String SYS_PTRACE = "SYS_PTRACE";
@@ -79,7 +84,10 @@ final class FargateContainers {
         null,
         List.of(),
         mounted.mountPoints(),
-        container.tmpfs().stream().filter(tmpfs -> isMountable(tmpfs, container)).toList(),
+        container.tmpfs().stream()
+            .filter(tmpfs -> isMountable(tmpfs, container))
+            .map(tmpfs -> tmpfs(container, tmpfs))
+            .toList(),
         container.memoryLimitMiB(),
         cpuUnits(container.cpus()),
         stopTimeout(container),
@@ -90,7 +98,10 @@ final class FargateContainers {
         container.stdinOpen(),
         container.readOnly(),
         capabilities(container.capabilitiesAdded()).stream().filter(SYS_PTRACE::equals).toList(),
-        capabilities(container.capabilitiesDropped()),
+        // What ECS does not know no container has, so there is nothing to drop.
+        capabilities(container.capabilitiesDropped()).stream()
+            .filter(Capabilities.ECS::contains)
+            .toList(),
         List.of(),
         ulimits(container),
         systemControls(container),
@@ -140,6 +151,22 @@ final class FargateContainers {
             "Fargate gives no capability but SYS_PTRACE, not " + capability,
             "Remove it.");
       }
+    }
+    if (container.image().length() > TaskDefinitionRules.LONGEST_IMAGE) {
+      refuse(
+          container,
+          "image",
+          "the image's name has %d characters, and ECS takes at most %d"
+              .formatted(container.image().length(), TaskDefinitionRules.LONGEST_IMAGE),
+          "Push it under a shorter name.");
+    }
+    Integer memory = container.memoryLimitMiB();
+    if (memory != null && memory < LEAST_MEMORY_MIB) {
+      refuse(
+          container,
+          "mem_limit",
+          "a container has at least %d MiB on Fargate, not %d".formatted(LEAST_MEMORY_MIB, memory),
+          "Raise it, or leave it out.");
     }
     if (container.shmSizeBytes() != null) {
       noEffect(container, "shm_size", "Fargate's /dev/shm has a size of its own", "");
@@ -255,6 +282,23 @@ final class FargateContainers {
   /** A path is mounted once; a volume wins over a file system in memory. */
   private static boolean isMountable(TmpfsMount tmpfs, PlannedContainer container) {
     return container.mounts().stream().noneMatch(mount -> mount.target().equals(tmpfs.target()));
+  }
+
+  private TmpfsMount tmpfs(PlannedContainer container, TmpfsMount tmpfs) {
+    List<String> options = new ArrayList<>();
+    for (String option : tmpfs.options()) {
+      String name = option.split("=", 2)[0];
+      if (name.equals("size") || TaskDefinitionRules.MOUNT_OPTIONS.contains(name)) {
+        options.add(option);
+      } else {
+        noEffect(
+            container,
+            "tmpfs",
+            "Fargate has no option \"%s\" for a file system in memory".formatted(option),
+            "");
+      }
+    }
+    return new TmpfsMount(tmpfs.target(), options);
   }
 
   private static List<String> capabilities(List<String> names) {

@@ -95,6 +95,10 @@ final class FargateGates {
     List<Hope> hopes = new ArrayList<>();
     for (String service : needed) {
       PlannedContainer waiter = container(service);
+      String wait = waits.get(dialled(waiter));
+      if (wait != null) {
+        hopes.add(new Hope(waiter.containerName(), wait, ContainerCondition.SUCCESS));
+      }
       for (Gate gate : waiter.gates()) {
         ContainerCondition condition = condition(gate);
         boolean canFail =

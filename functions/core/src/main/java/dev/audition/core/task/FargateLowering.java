@@ -71,7 +71,14 @@ public final class FargateLowering {
             .toList();
     List<ContainerDefinition> containers = new ArrayList<>();
     containers.add(own.stage(mounts.stageArgument(task.hosts()), mounts.stageMounts()));
-    containers.add(own.keeper(candidates, gates.hopes(), plan.timeout()));
+    containers.add(
+        own.keeper(
+            new OwnContainers.Watched(
+                task.containers().stream().map(PlannedContainer::containerName).toList(),
+                candidates,
+                gates.hopes(),
+                plan.timeout()),
+            mounts.kept(task.artifacts())));
     gates.waits().forEach(wait -> containers.add(own.dialling(wait)));
     containers.addAll(lowered);
     countContainers(plan, containers, diagnostics);
@@ -86,6 +93,7 @@ public final class FargateLowering {
             platform(task, images, options.ownImage()),
             options.grants().taskRole(),
             options.ephemeralStorageGiB());
+    DefinitionSize.check(plan, definition, diagnostics);
     return new FargateTask(
         definition, variables.values().withFile(OwnContainers.STAGE, mounts.texts()));
   }

@@ -3,6 +3,7 @@ package dev.audition.core.task;
 import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostics;
 import dev.audition.core.image.ImageConfig;
+import dev.audition.core.plan.PlannedArtifact;
 import dev.audition.core.plan.PlannedContainer;
 import dev.audition.core.plan.PlannedMount;
 import dev.audition.core.plan.TaskPlan;
@@ -74,6 +75,35 @@ final class FargateMounts {
   /** Return the volumes of the task. */
   List<TaskVolume> volumes() {
     return names.stream().<TaskVolume>map(TaskVolume.Empty::new).toList();
+  }
+
+  /**
+   * Where {@code audition-keeper} finds what is kept.
+   *
+   * @param paths by the name in the archive
+   */
+  record Kept(SequencedMap<String, String> paths, List<MountPoint> mountPoints) {}
+
+  /** Return what is kept; the containers must have been mounted before. */
+  Kept kept(List<PlannedArtifact> artifacts) {
+    SequencedMap<String, String> paths = new LinkedHashMap<>();
+    Set<String> mounted = new LinkedHashSet<>();
+    for (PlannedArtifact artifact : artifacts) {
+      String name =
+          switch (artifact.mount()) {
+            case PlannedMount.VolumeMount volume -> volume(volume);
+            case PlannedMount.FolderMount folder -> folder(folder);
+            case PlannedMount.FileMount _, PlannedMount.TextMount _ ->
+                throw new IllegalArgumentException(
+                    "artifact: \"%s\" (expected: in a folder or volume)"
+                        .formatted(artifact.name()));
+          };
+      mounted.add(name);
+      String below = artifact.path().isEmpty() ? "" : "/" + artifact.path();
+      paths.put(artifact.name(), STAGED + name + below);
+    }
+    return new Kept(
+        paths, mounted.stream().map(name -> new MountPoint(name, STAGED + name, true)).toList());
   }
 
   /** Return the mounts of {@code audition-stage}: every volume. */

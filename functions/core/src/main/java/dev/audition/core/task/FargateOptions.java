@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What the lowering to Fargate needs to know beside the plan.
  *
- * @param ownImage the image of our own containers: any with {@code python3}, at least 3.11.4, and
+ * @param ownImage the image of our own containers: any with {@code python3}, at least 3.10, and
  *     root as its user
  * @param workspace absolute path of the workspace's root; what is mounted from below it is copied
  *     into the task

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -22,14 +23,23 @@ final class OwnContainers {
   static final String KEEPER = PREFIX + "keeper";
   static final String WAIT = PREFIX + "wait-";
 
-  /** Time for the keeper's uploads. */
+  /** Time for the keeper's uploads after its stop signal. */
   private static final Duration KEEPER_STOP = Duration.ofMinutes(1);
+
+  /** What the keeper itself takes of it; what is left is for its own end. */
+  private static final Duration KEEPER_GRACE = Duration.ofSeconds(50);
+
+  /** The most that is kept of one task: bytes before compression, and files and folders. */
+  private static final long KEPT_BYTES = 256L << 20;
+
+  private static final int KEPT_FILES = 10_000;
 
   /** The others have nothing to finish. */
   private static final Duration STOP = Duration.ofSeconds(2);
 
   private static final String STAGE_PROGRAM = program("stage.py");
   private static final String KEEPER_PROGRAM = program("keeper.py");
+  private static final String PACK_PROGRAM = program("pack.py");
   private static final String WAIT_PROGRAM = program("wait.py");
 
   private final String image;
@@ -51,28 +61,51 @@ final class OwnContainers {
 
   /** Make the one that prepares the task: it ends before any other starts. */
   ContainerDefinition stage(TreeNode argument, List<MountPoint> mounts) {
-    return container(STAGE, false, STAGE_PROGRAM, argument, List.of(), mounts, STOP);
+    return container(STAGE, false, List.of(STAGE_PROGRAM), argument, List.of(), mounts, STOP);
   }
 
+  /**
+   * What the keeper watches.
+   *
+   * @param containers all of the composition
+   * @param hopes the gates that can make a candidate's case hopeless
+   * @param timeout counts from the keeper's start where a launch gives no deadline
+   */
+  record Watched(
+      List<String> containers,
+      List<String> candidates,
+      List<FargateGates.Hope> hopes,
+      Duration timeout) {}
+
   /** Make the one whose end ends the task. */
-  ContainerDefinition keeper(
-      List<String> candidates, List<FargateGates.Hope> hopes, Duration timeout) {
+  ContainerDefinition keeper(Watched watched, FargateMounts.Kept kept) {
     TreeNode argument =
         Tree.mapping()
-            .putTexts("candidates", candidates)
+            .putTexts("containers", watched.containers())
+            .putTexts("candidates", watched.candidates())
+            .putList("gates", watched.hopes().stream().map(OwnContainers::gate).toList())
+            .putNumber("timeout", watched.timeout().toSeconds())
             .putList(
-                "gates",
-                hopes.stream()
-                    .map(
-                        hope ->
-                            Tree.texts(
-                                List.of(hope.waiter(), hope.target(), hope.condition().name())))
+                "artifacts",
+                kept.paths().entrySet().stream()
+                    .map(path -> Tree.texts(List.of(path.getKey(), path.getValue())))
                     .toList())
-            .putNumber("timeout", timeout.toSeconds())
+            .putNumber("bytes", KEPT_BYTES)
+            .putNumber("files", KEPT_FILES)
+            .putNumber("grace", KEEPER_GRACE.toSeconds())
             .build();
-    List<ContainerDependency> dependsOn =
-        List.of(new ContainerDependency(STAGE, ContainerCondition.SUCCESS));
-    return container(KEEPER, true, KEEPER_PROGRAM, argument, dependsOn, List.of(), KEEPER_STOP);
+    return container(
+        KEEPER,
+        true,
+        List.of(KEEPER_PROGRAM, PACK_PROGRAM),
+        argument,
+        List.of(new ContainerDependency(STAGE, ContainerCondition.SUCCESS)),
+        kept.mountPoints(),
+        KEEPER_STOP);
+  }
+
+  private static TreeNode gate(FargateGates.Hope hope) {
+    return Tree.texts(List.of(hope.waiter(), hope.target(), hope.condition().name()));
   }
 
   /** Make one that dials services until they answer or their limit is over. */
@@ -80,7 +113,8 @@ final class OwnContainers {
     List<TreeNode> services =
         wait.services().stream().map(service -> (TreeNode) dialled(service)).toList();
     TreeNode argument = Tree.mapping().putList("services", services).build();
-    return container(wait.name(), false, WAIT_PROGRAM, argument, wait.dependsOn(), List.of(), STOP);
+    return container(
+        wait.name(), false, List.of(WAIT_PROGRAM), argument, wait.dependsOn(), List.of(), STOP);
   }
 
   private static TreeNode.Mapping dialled(PlannedContainer service) {
@@ -99,18 +133,21 @@ final class OwnContainers {
   private ContainerDefinition container(
       String name,
       boolean essential,
-      String program,
+      List<String> programs,
       TreeNode argument,
       List<ContainerDependency> dependsOn,
       List<MountPoint> mounts,
       Duration stopTimeout) {
+    List<String> command = new ArrayList<>(List.of("-c"));
+    command.addAll(programs);
+    command.add(JsonWriter.write(argument));
     return new ContainerDefinition(
         name,
         name,
         image,
         essential,
         List.of("python3"),
-        List.of("-c", program, JsonWriter.write(argument)),
+        command,
         new LinkedHashMap<>(),
         "0",
         "",

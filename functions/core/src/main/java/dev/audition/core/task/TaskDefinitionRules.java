@@ -43,6 +43,52 @@ public final class TaskDefinitionRules {
           "sigpending",
           "stack");
 
+  /** The names of options the API takes for a file system in memory. */
+  static final Set<String> MOUNT_OPTIONS =
+      Set.of(
+          "defaults",
+          "ro",
+          "rw",
+          "suid",
+          "nosuid",
+          "dev",
+          "nodev",
+          "exec",
+          "noexec",
+          "sync",
+          "async",
+          "dirsync",
+          "remount",
+          "mand",
+          "nomand",
+          "atime",
+          "noatime",
+          "diratime",
+          "nodiratime",
+          "bind",
+          "rbind",
+          "unbindable",
+          "runbindable",
+          "private",
+          "rprivate",
+          "shared",
+          "rshared",
+          "slave",
+          "rslave",
+          "relatime",
+          "norelatime",
+          "strictatime",
+          "nostrictatime",
+          "mode",
+          "uid",
+          "gid",
+          "nr_inodes",
+          "nr_blocks",
+          "mpol");
+
+  /** The most characters of an image's name. */
+  static final int LONGEST_IMAGE = 255;
+
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
   private static final Set<String> FIELDS =
@@ -118,7 +164,7 @@ public final class TaskDefinitionRules {
         FargateSizes.all().stream()
             .anyMatch(size -> size.cpuUnits() == cpu && size.memoryMiB() == memory),
         "No Fargate configuration exists for given values: %d, %d".formatted(cpu, memory));
-    require(task.list("tags").size() <= 50, "more than 50 tags");
+    TagRules.check(task.list("tags")).forEach(broken::add);
     checkPlatform();
   }
 
@@ -181,10 +227,12 @@ public final class TaskDefinitionRules {
           volume.object("host").map(host -> !host.has("sourcePath")).orElse(true),
           name + ": host.sourcePath is not supported on Fargate");
     }
+    Set<String> mounted = new HashSet<>();
     for (JsonFields container : task.list("containerDefinitions")) {
       Set<String> paths = new HashSet<>();
       for (JsonFields mount : container.list("mountPoints")) {
         String path = mount.text("containerPath");
+        mounted.add(mount.text("sourceVolume"));
         require(
             names.contains(mount.text("sourceVolume")),
             "%s: unknown volume '%s'"
@@ -193,6 +241,8 @@ public final class TaskDefinitionRules {
         require(paths.add(path), container.text("name") + ": mounted twice: " + path);
       }
     }
+    names.removeAll(mounted);
+    require(names.isEmpty(), "Volumes " + names + " are not referenced by any of the containers");
   }
 
   private void checkDependencies() {

@@ -84,7 +84,8 @@ final class HookServiceTest {
     assertThat(report(FAIL).tries()).isEqualTo(1);
     assertThat(report(FAIL).state()).isEqualTo(State.FAILED);
     HookKey key = HookKey.parse(FAIL).orElseThrow();
-    assertThat(world.hookService.deliver(key, 2)).isInstanceOf(HookService.Result.GivenUp.class);
+    assertThat(world.hookService.deliver(key, 1, true))
+        .isInstanceOf(HookService.Result.GivenUp.class);
     assertThat(world.hooks.sentIds().stream().filter(FAIL::equals)).hasSize(1);
   }
 
@@ -93,9 +94,10 @@ final class HookServiceTest {
     failing().hooks.answers(FAIL, new Answer.Refused("answered 404"));
     world.play();
     HookKey key = HookKey.parse(FAIL).orElseThrow();
-    assertThat(world.hookService.deliver(key, 1)).isEqualTo(new HookService.Result.Done("200"));
+    assertThat(world.hookService.deliver(key, 1, false))
+        .isEqualTo(new HookService.Result.Done("200"));
     assertThat(report(FAIL).state()).isEqualTo(State.DELIVERED);
-    assertThat(world.hookService.deliver(key, 1))
+    assertThat(world.hookService.deliver(key, 1, false))
         .isEqualTo(new HookService.Result.Done("delivered before"));
   }
 
@@ -112,7 +114,7 @@ final class HookServiceTest {
 
   @Test
   void aHookOfARunThatIsGoneIsDone() {
-    assertThat(world.hookService.deliver(HookKey.parse("gone/0/on_fail/1").orElseThrow(), 1))
+    assertThat(world.hookService.deliver(HookKey.parse("gone/0/on_fail/1").orElseThrow(), 1, false))
         .isInstanceOf(HookService.Result.Done.class);
   }
 
@@ -148,7 +150,7 @@ final class HookServiceTest {
         run.with(HookDelivery.pending(HookKey.parse(FAIL).orElseThrow(), world.clock.instant()))
             .withVersion(run.version() + 1);
     assertThat(world.store.commit(again, run.version())).isTrue();
-    service.deliver(HookKey.parse(FAIL).orElseThrow(), 1);
+    service.deliver(HookKey.parse(FAIL).orElseThrow(), 1, false);
     assertThat(sent[0]).isEqualTo(2);
   }
 

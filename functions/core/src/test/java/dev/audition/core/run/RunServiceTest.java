@@ -189,6 +189,20 @@ final class RunServiceTest {
   }
 
   @Test
+  void aBatchOfEventsOfARunIsOneCommitWithTheSameVerdict() {
+    world.step(TASK, "tests");
+    world.runtime.script("tests", exits(1, Duration.ofSeconds(1)));
+    world.start();
+    world.runtime.advance(Duration.ofMinutes(1));
+    long before = world.run().version();
+    Run changed =
+        world.service.tasksChanged(World.ID, world.runtime.takeEvents().reversed()).orElseThrow();
+    assertThat(changed.version()).isEqualTo(before + 1);
+    assertThat(world.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(world.service.tasksChanged(new RunId("run-9"), List.of())).isEmpty();
+  }
+
+  @Test
   void aTaskOfNobodyIsIgnored() {
     world.step(TASK, "tests");
     world.start();

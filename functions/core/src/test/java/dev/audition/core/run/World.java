@@ -120,7 +120,7 @@ final class World {
       Letter taken = letter.get();
       survive(
           () -> {
-            switch (hookService.deliver(taken.key(), taken.received())) {
+            switch (hookService.deliver(taken.key(), taken.received(), false)) {
               case HookService.Result.Done _ -> {}
               case HookService.Result.Again again -> hooks.giveAgain(taken, again.after());
               case HookService.Result.GivenUp _ -> hooks.bury(taken);

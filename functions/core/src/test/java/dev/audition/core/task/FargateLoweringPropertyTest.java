@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.plan.GateCondition;
 import dev.audition.core.plan.Plan;
+import dev.audition.core.plan.PlannedArtifact;
 import dev.audition.core.plan.PlannedMount;
 import dev.audition.core.size.FargateSizes;
 import dev.audition.core.size.TaskSize;
@@ -16,13 +17,40 @@ import dev.audition.core.tree.TreeNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a plan asks for, what is registered is what ECS takes. */
 class FargateLoweringPropertyTest {
   private static final List<String> CAPABILITIES = List.of("SYS_PTRACE", "NET_ADMIN", "CAP_KILL");
+
+  /** All that is ever registered: what ECS refuses of other fields cannot come. */
+  private static final Set<String> FIELDS =
+      Set.of(
+          ("family executionRoleArn networkMode requiresCompatibilities cpu memory runtimePlatform"
+               + " cpuArchitecture operatingSystemFamily containerDefinitions volumes name image"
+               + " essential entryPoint command environment value user workingDirectory dependsOn"
+               + " containerName condition healthCheck interval timeout retries startPeriod"
+               + " mountPoints sourceVolume containerPath readOnly stopTimeout linuxParameters"
+               + " capabilities add drop initProcessEnabled tmpfs size mountOptions ulimits"
+               + " softLimit hardLimit systemControls namespace restartPolicy enabled"
+               + " readonlyRootFilesystem interactive pseudoTerminal dockerLabels logConfiguration"
+               + " logDriver options awslogs-group awslogs-region awslogs-stream-prefix")
+              .split(" "));
+
+  private static Stream<String> fields(TreeNode node) {
+    return switch (node) {
+      case TreeNode.Scalar _ -> Stream.empty();
+      case TreeNode.Sequence sequence ->
+          sequence.items().stream().flatMap(FargateLoweringPropertyTest::fields);
+      case TreeNode.Mapping mapping ->
+          mapping.entries().stream()
+              .flatMap(entry -> Stream.concat(Stream.of(entry.key()), fields(entry.value())));
+    };
+  }
 
   private static Plan plan(RandomGenerator random) {
     List<TaskSize> sizes = FargateSizes.all();
@@ -52,7 +80,15 @@ class FargateLoweringPropertyTest {
       }
       containers[i] = decorate(random, container, size);
     }
-    return ContainerSample.plan(size, List.of("data", "odd.name/1"), containers);
+    List<PlannedArtifact> artifacts =
+        random.nextBoolean()
+            ? List.of()
+            : List.of(
+                new PlannedArtifact(
+                    "volumes/data",
+                    new PlannedMount.VolumeMount("data", "/data", false, PLACE),
+                    "reports"));
+    return ContainerSample.plan(size, List.of("data", "odd.name/1"), artifacts, containers);
   }
 
   private static void gate(
@@ -129,10 +165,13 @@ class FargateLoweringPropertyTest {
       }
       TreeNode json =
           TaskDefinitionJson.render(
-              definition, new LogOptions("g", "r", "p", false), TaskDefinitionJson.Roles.NONE);
+              definition,
+              new LogOptions("g", "r", "p", false),
+              new TaskDefinitionJson.Roles("arn:aws:iam::123456789012:role/x", null));
       assertThat(TaskDefinitionRules.check(json))
           .as(() -> "seed %d: %s".formatted(seed, JsonWriter.writePretty(json)))
           .isEmpty();
+      assertThat(fields(json)).isSubsetOf(FIELDS);
       String text = JsonWriter.write(json);
       assertThat(TaskDefinitionRules.check(JsonReader.read(text, "json"))).isEmpty();
     }

@@ -15,6 +15,7 @@ class TaskDefinitionRulesTest {
   private static final String GOOD =
       """
       family: a-b_1
+      executionRoleArn: r
       networkMode: awsvpc
       requiresCompatibilities: [FARGATE]
       cpu: '256'
@@ -133,11 +134,17 @@ class TaskDefinitionRulesTest {
         "{name: A, value: ''} | {name: A, value: 1} | main: environment: name and value are texts",
         "{name: A, value: ''} | {name: A, value: ''}, {name: A, value: ''} | main: environment:"
             + " given twice: A",
-        "environment: | secrets: [{name: S, valueFrom: x}] NEWLINE     environment: | main: When"
-            + " you are specifying container secrets, you must also specify a value for"
-            + " 'executionRoleArn'",
-        "environment: | environmentFiles: [{type: s3, value: x}] NEWLINE     environment: | main:"
-            + " an environment file is of type s3 and its name ends with .env",
+        "environment: | environmentFiles: [{type: s3, value: 'b/x.env'}] NEWLINE     environment: |"
+            + " main: an environment file is of type s3, the ARN of an object, and ends with .env",
+        "executionRoleArn: r | ephemeralStorage: {sizeInGiB: 21} | db: Fargate requires task"
+            + " definition to have execution role ARN to support log driver awslogs.",
+        "drop: [ALL] | drop: [EVERYTHING] | init: unknown capability: EVERYTHING",
+        "/t, size: 1 | /t, size: 1, mountOptions: [huge=always] | init: tmpfs: mount option:"
+            + " huge=always",
+        "[{name: v}] | [{name: v}, {name: w}] | Volumes [w] are not referenced by any of the"
+            + " containers",
+        "volumes: | tags: [{key: 'aws:x', value: y}] NEWLINE volumes: | tag key: aws:x (aws: is"
+            + " reserved)",
         "logDriver: awslogs | logDriver: json-file | db: log driver on Fargate: json-file",
         "awslogs-stream-prefix: p | x: y | db: awslogs needs awslogs-stream-prefix",
       })
@@ -150,6 +157,18 @@ class TaskDefinitionRulesTest {
             + to.replace(" NEWLINE ", "\n")
             + GOOD.substring(at + before.length());
     assertThat(check(broken)).contains(rule);
+  }
+
+  @Test
+  void refuseSecretsWithoutARoleToReadThem() {
+    String secrets =
+        GOOD.replace("executionRoleArn: r\n", "")
+            .replace(
+                "    environment:", "    secrets: [{name: S, valueFrom: x}]\n    environment:");
+    assertThat(check(secrets))
+        .contains(
+            "main: When you are specifying container secrets, you must also specify a value for"
+                + " 'executionRoleArn'");
   }
 
   @Test

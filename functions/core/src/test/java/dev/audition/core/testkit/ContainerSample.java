@@ -9,6 +9,7 @@ import dev.audition.core.plan.GateCondition;
 import dev.audition.core.plan.HealthProbe;
 import dev.audition.core.plan.Listening;
 import dev.audition.core.plan.Plan;
+import dev.audition.core.plan.PlannedArtifact;
 import dev.audition.core.plan.PlannedContainer;
 import dev.audition.core.plan.PlannedMount;
 import dev.audition.core.plan.PlannedVolume;
@@ -67,6 +68,15 @@ public final class ContainerSample {
 
   /** Plan containers as the only task of a step. */
   public static Plan plan(TaskSize size, List<String> volumes, ContainerSample... containers) {
+    return plan(size, volumes, List.of(), containers);
+  }
+
+  /** Plan containers as the only task of a step that leaves something behind. */
+  public static Plan plan(
+      TaskSize size,
+      List<String> volumes,
+      List<PlannedArtifact> artifacts,
+      ContainerSample... containers) {
     SequencedMap<String, String> hosts = new LinkedHashMap<>();
     List<PlannedContainer> planned = new ArrayList<>();
     for (ContainerSample container : containers) {
@@ -75,7 +85,13 @@ public final class ContainerSample {
     }
     TaskPlan task =
         new TaskPlan(
-            1, planned, volumes.stream().map(PlannedVolume::new).toList(), hosts, size, "amd64");
+            1,
+            planned,
+            volumes.stream().map(PlannedVolume::new).toList(),
+            hosts,
+            size,
+            "amd64",
+            artifacts);
     return new Plan(
         1,
         "integration tests",

@@ -1,0 +1,75 @@
+package dev.audition.handlers;
+
+import dev.audition.aws.CloudException;
+import dev.audition.core.run.port.RuntimeUnavailableException;
+import dev.audition.core.tree.MalformedJsonException;
+import dev.audition.handlers.SqsBatch.Message;
+import dev.audition.handlers.log.Log;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Handles the messages of a batch apart from one another. A message that is not handled comes back;
+ * after the queue's number of receipts it lies among the dead letters, and the log says why.
+ */
+record Batches(Log log) {
+  /** Handle each message; return the ids of those that must come back. */
+  List<String> each(SqsBatch batch, Consumer<Message> work) {
+    return grouped(batch, Message::id, (_, messages) -> messages.forEach(work));
+  }
+
+  /**
+   * Handle messages that belong together at once.
+   *
+   * @param key what they have in common; messages of the empty key are done with
+   * @return the ids of those that must come back
+   */
+  List<String> grouped(
+      SqsBatch batch, Function<Message, String> key, BiConsumer<String, List<Message>> work) {
+    List<String> failed = new ArrayList<>();
+    Map<String, List<Message>> groups = new LinkedHashMap<>();
+    for (Message message : batch.messages()) {
+      try {
+        groups.computeIfAbsent(key.apply(message), _ -> new ArrayList<>()).add(message);
+      } catch (IllegalArgumentException | MalformedJsonException e) {
+        failed.add(message.id());
+        log.with("message", message.id()).error("a message cannot be read", e);
+      }
+    }
+    groups.remove("");
+    groups.forEach(
+        (group, messages) -> {
+          if (!handled(group, messages, work)) {
+            messages.forEach(message -> failed.add(message.id()));
+          }
+        });
+    return failed;
+  }
+
+  /** The outermost place that sees a message: whatever breaks, the others go on. */
+  private boolean handled(
+      String group, List<Message> messages, BiConsumer<String, List<Message>> work) {
+    Log about =
+        log.with("group", group).with("received", Integer.toString(messages.getFirst().received()));
+    try {
+      work.accept(group, messages);
+      return true;
+    } catch (RuntimeUnavailableException e) {
+      about.warn("comes back: " + e.getMessage());
+    } catch (CloudException e) {
+      if (e.retryable()) {
+        about.warn("comes back: " + e.getMessage());
+      } else {
+        about.error("a service refuses", e);
+      }
+    } catch (RuntimeException e) {
+      about.error("a fault", e);
+    }
+    return false;
+  }
+}
