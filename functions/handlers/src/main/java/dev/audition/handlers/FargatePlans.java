@@ -1,0 +1,114 @@
+package dev.audition.handlers;
+
+import dev.audition.core.diagnostic.Category;
+import dev.audition.core.diagnostic.Diagnostic;
+import dev.audition.core.diagnostic.Diagnostics;
+import dev.audition.core.image.ImageConfigs;
+import dev.audition.core.pipeline.Pipeline;
+import dev.audition.core.plan.ImageBuild;
+import dev.audition.core.plan.Plan;
+import dev.audition.core.plan.Planner;
+import dev.audition.core.request.RunRequest;
+import dev.audition.core.task.FargateLowered;
+import dev.audition.core.task.FargateLowering;
+import dev.audition.core.task.FargateOptions;
+import dev.audition.core.task.Grants;
+import dev.audition.handlers.RequestedProjects.RequestedProject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Plans steps for Fargate, with what registries say of their images.
+ *
+ * @param grants what a project lets its runs use, by its name
+ */
+record FargatePlans(ImageConfigs images, String ownImage, Function<String, Grants> grants) {
+  /**
+   * A step as it would be launched.
+   *
+   * @param diagnostics of the plan and of its lowering
+   */
+  record Planned(Plan plan, FargateLowered lowered, List<Diagnostic> diagnostics) {
+    Planned {
+      diagnostics = List.copyOf(diagnostics);
+    }
+
+    boolean refused() {
+      return diagnostics.stream().anyMatch(Diagnostic::refuses);
+    }
+
+    /** Return whether what refuses would be the same if more were known of its images. */
+    boolean refusedForGood() {
+      return plan.unknownImages().isEmpty()
+          ? refused()
+          : plan.refused() || !plan.builds().isEmpty();
+    }
+  }
+
+  /** Plan every step. */
+  List<Planned> planAll(RequestedProject project, Pipeline pipeline) {
+    List<Planned> planned = new ArrayList<>();
+    for (int step = 1; step <= pipeline.steps().size(); step++) {
+      planned.add(plan(project, pipeline, step));
+    }
+    return planned;
+  }
+
+  /** Plan one step by its number, 1-based. */
+  Planned plan(RequestedProject project, Pipeline pipeline, int step) {
+    Plan plan = Planner.plan(pipeline, step, images, project.files());
+    Diagnostics diagnostics = new Diagnostics();
+    diagnostics.addAll(plan.diagnostics());
+    FargateLowered lowered = new FargateLowered(List.of(), List.of());
+    if (plan.tasks().isEmpty()) {
+      plan.builds().forEach(build -> refuse(build, plan, diagnostics));
+    } else if (!plan.refused()) {
+      lowered = FargateLowering.lower(plan, images, options(project.request()));
+      diagnostics.addAll(lowered.diagnostics());
+    }
+    unknownImages(plan, diagnostics);
+    return new Planned(plan, lowered, diagnostics.sorted());
+  }
+
+  private FargateOptions options(RunRequest request) {
+    return FargateOptions.of(request.source().root())
+        .withOwnImage(ownImage)
+        .withGrants(grants.apply(request.project()))
+        .withRunValues(
+            Stream.of(request.values().variables(), request.values().git())
+                .flatMap(values -> values.values().stream())
+                .distinct()
+                .toList());
+  }
+
+  private static void refuse(ImageBuild build, Plan plan, Diagnostics diagnostics) {
+    diagnostics.refuse(
+        Category.UNSUPPORTED,
+        plan.location(),
+        "steps." + plan.step(),
+        "it builds the image %s; on Fargate nothing is built, images are pulled from a registry"
+            .formatted(build.image()),
+        "Build and push it before, and name what was pushed: --image %s=REF."
+            .formatted(build.name()));
+  }
+
+  private void unknownImages(Plan plan, Diagnostics diagnostics) {
+    plan.unknownImages()
+        .forEach(
+            (image, hangsOnIt) -> {
+              String why = images.whyUnknown(image);
+              diagnostics.warn(
+                  Category.NO_EFFECT,
+                  plan.location(),
+                  "steps." + plan.step(),
+                  "what the image %s says of itself is not known%s; it hangs on that: %s"
+                      .formatted(
+                          image,
+                          why.isEmpty() ? "" : " (" + why + ")",
+                          String.join(", ", hangsOnIt)),
+                  "");
+            });
+  }
+}

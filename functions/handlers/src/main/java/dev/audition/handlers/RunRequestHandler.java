@@ -1,0 +1,46 @@
+package dev.audition.handlers;
+
+import dev.audition.handlers.RunRequests.Taken;
+import dev.audition.handlers.SqsBatch.Message;
+import dev.audition.handlers.log.Metrics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Takes run requests from their queue. What cannot be read goes to the dead letters with the
+ * reason; a run that is refused is stored, and its message has done its work.
+ */
+public final class RunRequestHandler {
+  private final Wiring wiring;
+
+  /** Make one in a function. */
+  public RunRequestHandler() {
+    this(Wiring.ofFunction());
+  }
+
+  RunRequestHandler(Wiring wiring) {
+    this.wiring = wiring;
+  }
+
+  /** Handle a batch. */
+  public void handleRequest(InputStream input, OutputStream output) throws IOException {
+    SqsBatch batch = SqsBatch.read(input);
+    SqsBatch.answer(output, wiring.batches().each(batch, this::take));
+  }
+
+  private void take(Message message) {
+    switch (wiring.runRequests().take(message.body())) {
+      case Taken.Stored stored ->
+          wiring.log().of(stored.run()).with("message", message.id()).info("request taken");
+      case Taken.Unreadable unreadable -> {
+        wiring.deadRunRequests().bury(message, unreadable.reasons());
+        wiring.metrics().count(Metrics.UNREADABLE_MESSAGES, 1);
+        wiring
+            .log()
+            .with("message", message.id())
+            .warn("no run request, moved to the dead letters: " + unreadable.reasons());
+      }
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package dev.audition.handlers;
+
+import dev.audition.aws.AwsAccess;
+import dev.audition.aws.dynamo.DynamoAdmissionStore;
+import dev.audition.aws.dynamo.DynamoRunStore;
+import dev.audition.aws.ecs.FargateSettings;
+import dev.audition.aws.ecs.FargateTaskRuntime;
+import dev.audition.aws.ecs.TableDefinitions;
+import dev.audition.aws.hooks.HookLetters;
+import dev.audition.aws.registry.EcrCredentials;
+import dev.audition.aws.registry.RegistryAddresses;
+import dev.audition.aws.registry.RegistryImageConfigs;
+import dev.audition.aws.s3.S3BlobStore;
+import dev.audition.aws.sqs.Queue;
+import dev.audition.aws.sqs.ReceivedMessage;
+import dev.audition.core.run.HookService;
+import dev.audition.core.run.RunService;
+import dev.audition.core.run.admission.AdmissionService;
+import dev.audition.core.run.admission.Backoff;
+import dev.audition.core.run.admission.CapacityAwareRuntime;
+import dev.audition.core.run.admission.Quotas;
+import dev.audition.core.run.admission.RunQueue;
+import dev.audition.core.run.port.RunPorts;
+import dev.audition.core.run.port.RuntimeUnavailableException;
+import dev.audition.core.task.Grants;
+import dev.audition.handlers.log.Log;
+import dev.audition.handlers.log.Metrics;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Makes everything a function needs, once, and nothing that it does not. Where services are and who
+ * asks is read from the environment here and nowhere else; {@code AWS_ENDPOINT_URL_SQS} and the
+ * like, as the SDK names them, put a service elsewhere.
+ */
+final class Wiring {
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+
+  private static final Lazy<Wiring> FUNCTION =
+      new Lazy<>(() -> new Wiring(System.getenv(), System.out, InstantSource.system()));
+
+  private final Map<String, String> environment;
+  private final FunctionSettings settings;
+  private final InstantSource clock;
+  private final Log log;
+  private final Metrics metrics;
+  private final ObservedRunStore store;
+  private final Lazy<S3BlobStore> blobs;
+  private final Lazy<FargateTaskRuntime> fargate;
+  private final Lazy<AdmissionService> admission;
+  private final Lazy<RequestedProjects> projects;
+  private final Lazy<FargatePlans> plans;
+  private final Lazy<RunService> runs;
+  private final Lazy<RunQueue> queue;
+  private final Lazy<RunRequests> runRequests;
+  private final Lazy<Queue> deadRunRequests;
+  private final Lazy<Sweep> sweep;
+  private final Lazy<HookLetters> letters;
+  private final Lazy<HookService> hooks;
+
+  Wiring(Map<String, String> environment, PrintStream out, InstantSource clock) {
+    this.environment = Map.copyOf(environment);
+    this.settings = FunctionSettings.of(environment);
+    this.clock = clock;
+    this.log = Log.to(out, clock);
+    this.metrics = new Metrics(out, clock, settings.table());
+    this.store =
+        new ObservedRunStore(
+            new DynamoRunStore(access("DYNAMODB"), settings.table(), settings.retention(), clock),
+            clock,
+            log,
+            metrics,
+            Wiring::pause);
+    this.blobs = new Lazy<>(() -> new S3BlobStore(access("S3"), settings.bucket()));
+    this.fargate = new Lazy<>(this::makeFargate);
+    this.admission = new Lazy<>(this::makeAdmission);
+    this.projects = new Lazy<>(() -> new RequestedProjects(blobs.get()));
+    this.plans = new Lazy<>(this::makePlans);
+    this.runs = new Lazy<>(this::makeRuns);
+    this.queue =
+        new Lazy<>(() -> new RunQueue(admission.get(), store, runs(), clock, Runnable::run));
+    this.runRequests = new Lazy<>(this::makeRunRequests);
+    this.deadRunRequests =
+        new Lazy<>(() -> new Queue(access("SQS"), settings.runRequestsDeadUrl()));
+    this.sweep = new Lazy<>(this::makeSweep);
+    this.letters = new Lazy<>(this::makeLetters);
+    this.hooks =
+        new Lazy<>(
+            () ->
+                new HookService(store, new CloudHooks(this::access).sender(clock), clock, _ -> {}));
+  }
+
+  /** Return the one of this function's process. */
+  static Wiring ofFunction() {
+    return FUNCTION.get();
+  }
+
+  private AwsAccess access(String service) {
+    AwsAccess access = AwsAccess.fromEnvironment(settings.region());
+    String address =
+        environment.getOrDefault(
+            "AWS_ENDPOINT_URL_" + service, environment.getOrDefault("AWS_ENDPOINT_URL", ""));
+    return address.isEmpty() ? access : access.at(URI.create(address));
+  }
+
+  /** Whoever lost a race waits a little, and each for another time. */
+  private static void pause(int lost) {
+    long most =
+        Math.min(LONGEST_PAUSE.toNanos(), Duration.ofMillis(10).toNanos() << Math.min(lost, 10));
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
+  }
+
+  private FargateTaskRuntime makeFargate() {
+    return new FargateTaskRuntime(
+        access("ECS"),
+        new FargateSettings(
+            settings.cluster(),
+            settings.bucket(),
+            settings.subnets(),
+            settings.securityGroups(),
+            settings.assignPublicIp(),
+            settings.executionRole(),
+            settings.taskRole(),
+            settings.logGroup(),
+            FargateSettings.LOG_STREAM_PREFIX,
+            settings.spotPercent()),
+        blobs.get(),
+        new TableDefinitions(access("DYNAMODB"), settings.table(), settings.retention(), clock),
+        clock);
+  }
+
+  private AdmissionService makeAdmission() {
+    Backoff backoff = Wiring::pause;
+    return new AdmissionService(
+        new DynamoAdmissionStore(access("DYNAMODB"), settings.table(), backoff),
+        quotas(),
+        clock,
+        backoff);
+  }
+
+  private Quotas quotas() {
+    return Quotas.ofVcpus(settings.vcpuQuota());
+  }
+
+  private FargatePlans makePlans() {
+    return new FargatePlans(
+        new RegistryImageConfigs(
+            RegistryAddresses.PUBLIC, new EcrCredentials(access("ECR"), clock), clock),
+        settings.ownImage(),
+        _ -> Grants.NONE);
+  }
+
+  private RunService makeRuns() {
+    return new RunService(
+        new RunPorts(
+            store,
+            new CapacityAwareRuntime(new LazyTaskRuntime(fargate), admission.get()),
+            new LazyPreparation(
+                new Lazy<>(
+                    () ->
+                        new CloudPreparation(
+                            store, projects.get(), plans.get(), new StepValues(blobs.get())))),
+            key -> letters.get().enqueue(key)),
+        clock,
+        Runnable::run,
+        _ -> {});
+  }
+
+  private HookLetters makeLetters() {
+    Lazy<Queue> letterQueue = new Lazy<>(() -> new Queue(access("SQS"), settings.hooksUrl()));
+    return new HookLetters((body, delay) -> letterQueue.get().send(body, "", delay));
+  }
+
+  private RunRequests makeRunRequests() {
+    return new RunRequests(
+        store,
+        runs(),
+        queue(),
+        projects.get(),
+        plans.get(),
+        quotas(),
+        settings.spotPercent(),
+        clock);
+  }
+
+  private Sweep makeSweep() {
+    return new Sweep(
+        store,
+        runs(),
+        queue(),
+        new StrayTasks(() -> fargate.get().running(), store, new LazyTaskRuntime(fargate), log),
+        most -> fargate.get().removeUnusedDefinitions(most),
+        clock,
+        log,
+        metrics);
+  }
+
+  FunctionSettings settings() {
+    return settings;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  Log log() {
+    return log;
+  }
+
+  Metrics metrics() {
+    return metrics;
+  }
+
+  Batches batches() {
+    return new Batches(log);
+  }
+
+  RunService runs() {
+    return runs.get();
+  }
+
+  RunQueue queue() {
+    return queue.get();
+  }
+
+  RunRequests runRequests() {
+    return runRequests.get();
+  }
+
+  DeadLetters deadRunRequests() {
+    return (message, reason) ->
+        new Queue(access("SQS"), settings.runRequestsUrl())
+            .park(
+                new ReceivedMessage(
+                    message.id(),
+                    message.receipt(),
+                    message.body(),
+                    message.groupId(),
+                    message.received(),
+                    Map.of()),
+                deadRunRequests.get(),
+                reason);
+  }
+
+  /** What is not done with comes back, and ends with the dead letters. */
+  HookDeliveries hookDeliveries() {
+    return message -> {
+      if (!letters.get().handle(message.body(), message.received(), hooks.get())) {
+        throw new RuntimeUnavailableException(
+            "a notification is given up, or is none of ours",
+            new IllegalStateException("given up"));
+      }
+    };
+  }
+
+  Sweep sweep() {
+    return sweep.get();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.audition.handlers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.audition.aws.CloudException;
+import dev.audition.core.run.RunId;
+import dev.audition.core.run.port.BlobStore;
+import dev.audition.core.run.port.RuntimeUnavailableException;
+import dev.audition.core.run.port.StepPreparation.Prepared;
+import dev.audition.core.task.LaunchValues;
+import dev.audition.core.task.TaskDefinition;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class CloudPreparationTest {
+  private static final RunId RUN = new RunId("r-1");
+  private static final String COMPOSE =
+      """
+      services:
+        db:
+          image: acme/db:1
+          healthcheck: {test: [CMD, check], interval: 5s}
+          tmpfs: [/cache]
+          ulimits: {nofile: 1024}
+          environment: {EMPTY: '', MODE: fast}
+        tests:
+          image: acme/tests:1
+          depends_on: [db]
+          command: [run, --all]
+          mem_limit: 256m
+      """;
+
+  private final Deployment deployment = new Deployment().knows("acme/db:1").knows("acme/tests:1");
+
+  private void ask() {
+    deployment.requests.take(
+        deployment.source("r-1", ", \"candidates\": [\"tests\"]", "compose.yml", COMPOSE));
+  }
+
+  @Test
+  void whatIsReadAgainIsWhatWasPrepared() {
+    ask();
+    List<TaskDefinition> first = deployment.preparation.definitions(RUN, 1);
+    assertThat(first.getFirst().containers())
+        .extracting(container -> container.name())
+        .contains("audition-stage", "audition-keeper", "db", "tests");
+    deployment.images.clear(); // the registry has gone, and the tag has moved
+    assertThat(deployment.preparation.prepare(RUN, 1))
+        .isInstanceOfSatisfying(
+            Prepared.Ready.class, ready -> assertThat(ready.definitions()).isEqualTo(first));
+    assertThat(deployment.preparation.definitions(RUN, 1)).isEqualTo(first);
+  }
+
+  @Test
+  void valuesAreTheSameAtEveryCall() {
+    ask();
+    LaunchValues values = deployment.preparation.values(RUN, 1, 1);
+    assertThat(values.file("db")).containsEntry("MODE", "fast");
+    assertThat(deployment.preparation.values(RUN, 1, 1)).isEqualTo(values);
+  }
+
+  @Test
+  void aStepThatWasNeverPreparedIsAFault() {
+    assertThatThrownBy(() -> deployment.preparation.definitions(RUN, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("step: 1 of r-1");
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsNoFaultOfTheRun() {
+    ask();
+    CloudPreparation cut =
+        new CloudPreparation(
+            deployment.store,
+            new RequestedProjects(new Unreachable()),
+            deployment.plans,
+            new StepValues(new Unreachable()));
+    assertThatThrownBy(() -> cut.values(RUN, 1, 1)).isInstanceOf(RuntimeUnavailableException.class);
+    RunId other = new RunId("r-2");
+    deployment.stored.putText(other, "request", Deployment.request("r-2", ""));
+    assertThat(cut.prepare(other, 1))
+        .isEqualTo(new Prepared.Unavailable("Could not read it: away"));
+  }
+
+  /** S3, when it is away. */
+  private static final class Unreachable implements BlobStore {
+    private static CloudException away() {
+      return new CloudException("Could not read it: away", true, "SlowDown", null);
+    }
+
+    @Override
+    public void put(String key, byte[] content) {
+      throw away();
+    }
+
+    @Override
+    public Optional<byte[]> get(String key, long mostBytes) {
+      throw away();
+    }
+
+    @Override
+    public void delete(String key) {
+      throw away();
+    }
+
+    @Override
+    public URI presignedGet(String key, Duration validity) {
+      throw away();
+    }
+
+    @Override
+    public URI presignedPut(String key, Duration validity) {
+      throw away();
+    }
+  }
+}

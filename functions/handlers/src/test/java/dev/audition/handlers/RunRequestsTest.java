@@ -1,0 +1,162 @@
+package dev.audition.handlers;
+
+import static dev.audition.core.testkit.ContainerScript.exits;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audition.core.run.Run;
+import dev.audition.core.run.RunStatus;
+import dev.audition.core.verdict.Verdict;
+import dev.audition.handlers.RunRequests.Taken;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class RunRequestsTest {
+  private static final String COMPOSE =
+      """
+      services:
+        tests:
+          image: acme/tests:1
+          environment: {TOKEN: "${TOKEN}"}
+      """;
+  private static final String VALUE = "a-value-that-must-not-be-kept-in-the-table";
+
+  private final Deployment deployment = new Deployment().knows("acme/tests:1");
+
+  private Taken take(String body) {
+    return deployment.requests.take(body);
+  }
+
+  private String asked(String id) {
+    return deployment.source(
+        id,
+        ", \"candidates\": [\"tests\"], \"variables\": {\"TOKEN\": \"" + VALUE + "\"}",
+        "compose.yml",
+        COMPOSE);
+  }
+
+  @Test
+  void aRequestBecomesARunThatIsLaunched() {
+    take(asked("r-1"));
+    assertThat(deployment.run("r-1").status()).isEqualTo(RunStatus.RUNNING);
+    assertThat(deployment.tasks.launched()).containsExactly("r-1/1/1/1");
+    assertThat(deployment.text("r-1", "plan")).contains("acme/tests:1");
+  }
+
+  @Test
+  void itEndsWithTheVerdictOfItsCandidate() {
+    deployment.tasks.script("tests", exits(0, Duration.ofSeconds(5)));
+    deployment.tasks.script("audition-stage", exits(0, Duration.ofSeconds(1)));
+    deployment.tasks.script("audition-keeper", exits(0, Duration.ofSeconds(8)));
+    take(asked("r-1"));
+    deployment.tasks.advance(Duration.ofMinutes(1));
+    deployment.deliver();
+    assertThat(deployment.run("r-1").verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(deployment.log())
+        .contains("\"RunsEnded\":1")
+        .contains("\"Verdict\":\"PASSED\"")
+        .contains("\"RunsErrored\":0")
+        .contains("\"LaunchLatency\"");
+  }
+
+  @Test
+  void theSameMessageAgainDoesNoHarm() {
+    String body = asked("r-1");
+    take(body);
+    Run before = deployment.run("r-1");
+    assertThat(take(body)).isInstanceOf(Taken.Stored.class);
+    assertThat(deployment.run("r-1")).isEqualTo(before);
+    assertThat(deployment.tasks.launched()).hasSize(1);
+  }
+
+  @Test
+  void whatIsNoRequestIsToldAndStoresNothing() {
+    assertThat(take("{\"schema\": 1}"))
+        .isInstanceOfSatisfying(
+            Taken.Unreadable.class,
+            unreadable -> assertThat(unreadable.reasons()).contains("runId: is missing"));
+    assertThat(deployment.stored.newest(10)).isEmpty();
+  }
+
+  @Test
+  void aRefusedPipelineIsARunWithEveryReason() {
+    take(
+        deployment.source(
+            "r-1",
+            "",
+            "compose.yml",
+            "services:\n  a: {image: x, network_mode: host}\n  b: {imagee: y}\n"));
+    Run run = deployment.run("r-1");
+    assertThat(run.verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(run.interruption().paragraph()).contains("compose.yml:2").contains("compose.yml:3");
+    assertThat(deployment.text("r-1", "refusals")).contains("compose.yml:2");
+    assertThat(deployment.tasks.launched()).isEmpty();
+  }
+
+  @Test
+  void aSourceThatIsNotThereRefusesTheRun() {
+    take(Deployment.request("r-1", ""));
+    assertThat(deployment.run("r-1").verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(deployment.run("r-1").interruption().paragraph())
+        .contains("runs/r-1/source.zip: there is no source under this key");
+  }
+
+  @Test
+  void aBuildIsRefusedWithWhatToDo() {
+    take(
+        deployment.source(
+            "r-1",
+            "",
+            "codefresh.yml",
+            """
+            version: '1.0'
+            steps:
+              app: {type: build, image_name: acme/app}
+              tests:
+                type: composition
+                composition: {version: '2', services: {db: {image: acme/tests:1}}}
+                composition_candidates: {unit: {image: '${{app}}', command: run}}
+            """));
+    assertThat(deployment.run("r-1").verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(deployment.run("r-1").interruption().paragraph())
+        .contains("on Fargate nothing is built")
+        .contains("--image app=REF");
+  }
+
+  @Test
+  void moreThanTheAccountMayUseIsRefusedWithTheQuotasName() {
+    take(
+        deployment.source(
+            "r-1",
+            ", \"candidates\": [\"tests\"]",
+            "compose.yml",
+            "services: {tests: {image: 'acme/tests:1', cpus: 8}}"));
+    assertThat(deployment.run("r-1").verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(deployment.run("r-1").interruption().paragraph()).contains("L-3032A538");
+  }
+
+  @Test
+  void aRunWaitsWhereThereIsNoRoomForIt() {
+    for (int i = 1; i <= 3; i++) {
+      take(
+          deployment.source(
+              "r-" + i,
+              ", \"candidates\": [\"tests\"]",
+              "compose.yml",
+              "services: {tests: {image: 'acme/tests:1', cpus: 4}}"));
+    }
+    assertThat(deployment.tasks.launched()).containsExactly("r-1/1/1/1");
+    assertThat(deployment.run("r-2").status()).isEqualTo(RunStatus.QUEUED);
+    assertThat(deployment.run("r-3").status()).isEqualTo(RunStatus.QUEUED);
+  }
+
+  @Test
+  void noValueOfAVariableIsInALineOrADefinition() {
+    take(asked("r-1"));
+    assertThat(deployment.log()).doesNotContain(VALUE);
+    assertThat(deployment.text("r-1", "definitions-1"))
+        .contains("acme/tests:1")
+        .doesNotContain(VALUE);
+    assertThat(deployment.preparation.values(deployment.run("r-1").id(), 1, 1).file("tests"))
+        .containsEntry("TOKEN", VALUE);
+  }
+}
