@@ -49,10 +49,13 @@ final class LargeRun {
           "audition-wait-1",
           "audition-stage",
           "audition-keeper");
-  private static final String REASON =
-      "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve"
-          + " ref 123456789012.dkr.ecr.ap-southeast-2.amazonaws.com/team/project/service-%d:feature-branch-1234:"
-          + " unexpected status from HEAD request: 403 Forbidden";
+
+  private static String reason(int number) {
+    return "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to"
+        + " resolve ref 123456789012.dkr.ecr.ap-southeast-2.amazonaws.com/team/project/service-"
+        + number
+        + ":feature-branch-1234: unexpected status from HEAD request: 403 Forbidden";
+  }
 
   private Run run =
       Run.of(
@@ -167,7 +170,7 @@ final class LargeRun {
         SERVICES.get(number),
         ending ? LastStatus.STOPPED : alive ? LastStatus.RUNNING : LastStatus.PENDING,
         ending ? Integer.valueOf(137) : null,
-        ending ? REASON.formatted(number) : "",
+        ending ? reason(number) : "",
         alive ? HealthStatus.UNHEALTHY : HealthStatus.UNKNOWN,
         alive,
         alive ? time(number) : null,
