@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.audition.handlers.template.TemplateFile;
+import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -15,10 +17,13 @@ class DeploymentTest {
   private final TemplateFile template = TemplateFile.read();
 
   /** An empty environment that notes what it is asked for. */
-  private static final class Asked extends HashMap<String, String> {
-    private static final long serialVersionUID = 1L;
-
+  private static final class Asked extends AbstractMap<String, String> {
     private final SortedSet<String> names = new TreeSet<>();
+
+    @Override
+    public Set<Map.Entry<String, String>> entrySet() {
+      return Set.of();
+    }
 
     @Override
     public String getOrDefault(Object name, String otherwise) {
