@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ final class FunctionZipTest {
   private static DynamoRunStore store() {
     return new DynamoRunStore(
         LocalDynamo.access(),
-        services.environment().get("AUDITION_TABLE"),
+        Objects.requireNonNull(services.environment().get("AUDITION_TABLE")),
         Duration.ofDays(1),
         InstantSource.system());
   }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The services that functions ask, on this machine; ECS knows of no task. */
 final class LocalServices implements AutoCloseable {
@@ -67,7 +68,7 @@ final class LocalServices implements AutoCloseable {
 
   /** Return the queue of a variable's URL. */
   Queue queue(String variable) {
-    return new Queue(LocalQueues.access(), environment.get(variable));
+    return new Queue(LocalQueues.access(), Objects.requireNonNull(environment.get(variable)));
   }
 
   /** Return a batch with the end of a task of a run that is not stored, in this cluster. */

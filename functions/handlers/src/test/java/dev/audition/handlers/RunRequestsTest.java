@@ -8,6 +8,7 @@ import dev.audition.core.run.RunStatus;
 import dev.audition.core.verdict.Verdict;
 import dev.audition.handlers.RunRequests.Taken;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class RunRequestsTest {
@@ -87,7 +88,7 @@ final class RunRequestsTest {
             "services:\n  a: {image: x, network_mode: host}\n  b: {imagee: y}\n"));
     Run run = deployment.run("r-1");
     assertThat(run.verdict()).isEqualTo(Verdict.REFUSED);
-    assertThat(run.interruption().paragraph()).contains("compose.yml:2").contains("compose.yml:3");
+    assertThat(paragraph()).contains("compose.yml:2").contains("compose.yml:3");
     assertThat(deployment.text("r-1", "refusals")).contains("compose.yml:2");
     assertThat(deployment.tasks.launched()).isEmpty();
   }
@@ -96,8 +97,7 @@ final class RunRequestsTest {
   void aSourceThatIsNotThereRefusesTheRun() {
     take(Deployment.request("r-1", ""));
     assertThat(deployment.run("r-1").verdict()).isEqualTo(Verdict.REFUSED);
-    assertThat(deployment.run("r-1").interruption().paragraph())
-        .contains("runs/r-1/source.zip: there is no source under this key");
+    assertThat(paragraph()).contains("runs/r-1/source.zip: there is no source under this key");
   }
 
   @Test
@@ -117,9 +117,7 @@ final class RunRequestsTest {
                 composition_candidates: {unit: {image: '${{app}}', command: run}}
             """));
     assertThat(deployment.run("r-1").verdict()).isEqualTo(Verdict.REFUSED);
-    assertThat(deployment.run("r-1").interruption().paragraph())
-        .contains("on Fargate nothing is built")
-        .contains("--image app=REF");
+    assertThat(paragraph()).contains("on Fargate nothing is built").contains("--image app=REF");
   }
 
   @Test
@@ -131,7 +129,7 @@ final class RunRequestsTest {
             "compose.yml",
             "services: {tests: {image: 'acme/tests:1', cpus: 8}}"));
     assertThat(deployment.run("r-1").verdict()).isEqualTo(Verdict.REFUSED);
-    assertThat(deployment.run("r-1").interruption().paragraph()).contains("L-3032A538");
+    assertThat(paragraph()).contains("L-3032A538");
   }
 
   @Test
@@ -158,5 +156,9 @@ final class RunRequestsTest {
         .doesNotContain(VALUE);
     assertThat(deployment.preparation.values(deployment.run("r-1").id(), 1, 1).file("tests"))
         .containsEntry("TOKEN", VALUE);
+  }
+
+  private String paragraph() {
+    return Objects.requireNonNull(deployment.run("r-1").interruption()).paragraph();
   }
 }
