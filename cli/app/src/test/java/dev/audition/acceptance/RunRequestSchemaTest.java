@@ -17,11 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunRequestSchemaTest {
   private static final Path EVENTS =
       Path.of(System.getProperty("audition.project", "../.."), "events");
-  private static final String LEAST =
-      """
-      {"schema": 1, "runId": "r-1", "project": "shop",
-       "source": {"archive": "runs/r-1/source.zip", "name": "shop"}%s}\
-      """;
+
+  /** The least a request says, and something more. */
+  private static String least(String more) {
+    return """
+    {"schema": 1, "runId": "r-1", "project": "shop",
+     "source": {"archive": "runs/r-1/source.zip", "name": "shop"}%s}\
+    """
+        .formatted(more);
+  }
 
   private static boolean fits(String json) throws IOException {
     Validator validator =
@@ -61,7 +65,7 @@ class RunRequestSchemaTest {
         ", \"unknown\": 1",
       })
   void whatFitsIsReadAndNothingElse(String more) throws IOException {
-    String json = LEAST.formatted(more);
+    String json = least(more);
     assertThat(read(json)).isEqualTo(fits(json));
   }
 }
