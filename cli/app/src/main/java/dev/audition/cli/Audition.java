@@ -1,5 +1,6 @@
 package dev.audition.cli;
 
+import dev.audition.aws.CloudException;
 import dev.audition.local.Auditions;
 import dev.audition.local.LocalAudition;
 import dev.audition.local.LocalException;
@@ -22,7 +23,7 @@ public final class Audition {
     Terminal terminal = Terminal.ofProcess();
     // Not closed: the end of the process does that, and a polite farewell to the engine costs 0.3
     // s.
-    Session session = new Session(terminal, LocalAudition::ofProcess);
+    Session session = new Session(terminal, LocalAudition::ofProcess, new AwsDeployments());
     int exitCode = commandLine(session).execute(arguments);
     terminal.out().flush();
     terminal.err().flush();
@@ -34,7 +35,16 @@ public final class Audition {
 
   /** Run the command and return its exit code. */
   static int run(String[] arguments, Terminal terminal, Supplier<Auditions> connecting) {
-    try (Session session = new Session(terminal, connecting)) {
+    return run(arguments, terminal, connecting, new AwsDeployments());
+  }
+
+  /** Run the command over these deployments and return its exit code. */
+  static int run(
+      String[] arguments,
+      Terminal terminal,
+      Supplier<Auditions> connecting,
+      Deployments deployments) {
+    try (Session session = new Session(terminal, connecting, deployments)) {
       return commandLine(session).execute(arguments);
     } catch (Error e) {
       // Without this the virtual machine would exit with 1, which means that tests failed.
@@ -85,7 +95,10 @@ public final class Audition {
         err.println("audition: " + usage.getMessage());
         yield ExitCode.USAGE;
       }
-      case LocalException _, EngineUnavailableException _, StateUnusableException _ -> {
+      case LocalException _,
+          EngineUnavailableException _,
+          StateUnusableException _,
+          CloudException _ -> {
         err.println("audition: " + exception.getMessage());
         yield ExitCode.ERROR;
       }

@@ -2,21 +2,33 @@ package dev.audition.cli;
 
 import dev.audition.cli.render.Style;
 import dev.audition.core.run.RunId;
+import dev.audition.core.run.admission.AdmissionService;
 import dev.audition.local.Auditions;
 import dev.audition.local.RunSummary;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What every command has at hand: the terminal and this machine. */
+/** What every command has at hand: the terminal, this machine, and deployments. */
 final class Session implements AutoCloseable {
   private final Terminal terminal;
   private final Supplier<Auditions> connecting;
+  private final Deployments deployments;
   private @Nullable Auditions auditions;
 
-  Session(Terminal terminal, Supplier<Auditions> connecting) {
+  Session(Terminal terminal, Supplier<Auditions> connecting, Deployments deployments) {
     this.terminal = terminal;
     this.connecting = connecting;
+    this.deployments = deployments;
+  }
+
+  Deployments deployments() {
+    return deployments;
+  }
+
+  /** Return what lets the runs of a deployment in. */
+  AdmissionService admission(StackOptions meant) {
+    return deployments.admission(meant.stack, meant.region(terminal.environment()));
   }
 
   Terminal terminal() {

@@ -30,13 +30,22 @@ public record CommandRun(int exitCode, String out, String err) {
   /** Call the command with another machine behind it. */
   static CommandRun with(
       Map<String, String> environment, Supplier<Auditions> connecting, String... arguments) {
+    return with(environment, connecting, new AwsDeployments(), arguments);
+  }
+
+  /** Call the command with another machine and other deployments behind it. */
+  static CommandRun with(
+      Map<String, String> environment,
+      Supplier<Auditions> connecting,
+      Deployments deployments,
+      String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode;
     try (PrintStream outStream = new PrintStream(out, true, UTF_8);
         PrintStream errStream = new PrintStream(err, true, UTF_8)) {
       Terminal terminal = new Terminal(outStream, errStream, false, environment);
-      exitCode = Audition.run(arguments, terminal, connecting);
+      exitCode = Audition.run(arguments, terminal, connecting, deployments);
     }
     return new CommandRun(exitCode, out.toString(UTF_8), err.toString(UTF_8));
   }

@@ -73,6 +73,9 @@ class UsageTest {
         "exec",
         "rm",
         "cancel",
+        "pause",
+        "resume",
+        "drain",
         "doctor",
         "demo",
         "completion"

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -186,8 +187,8 @@ final class RunItems {
   /** Return whether an item is what a commit of this state at this version would have stored. */
   static boolean same(Map<String, AttributeValue> stored, Map<String, AttributeValue> written) {
     return stored.containsKey(STATE)
-        && stored.get(STATE).equals(written.get(STATE))
-        && stored.get(VERSION).equals(written.get(VERSION));
+        && Objects.equals(stored.get(STATE), written.get(STATE))
+        && Objects.equals(stored.get(VERSION), written.get(VERSION));
   }
 
   /** Find the state among a run's items. */

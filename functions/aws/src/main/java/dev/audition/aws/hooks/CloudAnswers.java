@@ -37,7 +37,7 @@ public final class CloudAnswers {
         return secrets.apply(name);
       } catch (CloudException e) {
         if (e.retryable()) {
-          throw new RuntimeUnavailableException(e.getMessage(), e);
+          throw new RuntimeUnavailableException(String.valueOf(e.getMessage()), e);
         }
         return Optional.empty();
       }

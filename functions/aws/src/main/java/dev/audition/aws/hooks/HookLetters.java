@@ -30,7 +30,7 @@ public final class HookLetters implements HookQueue {
     try {
       queue.send(HookLetter.first(key).write(), Duration.ZERO);
     } catch (CloudException e) {
-      throw new RuntimeUnavailableException(e.getMessage(), e);
+      throw new RuntimeUnavailableException(String.valueOf(e.getMessage()), e);
     }
   }
 

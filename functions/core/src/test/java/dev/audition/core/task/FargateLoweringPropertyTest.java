@@ -38,7 +38,8 @@ class FargateLoweringPropertyTest {
                + " capabilities add drop initProcessEnabled tmpfs size mountOptions ulimits"
                + " softLimit hardLimit systemControls namespace restartPolicy enabled"
                + " readonlyRootFilesystem interactive pseudoTerminal dockerLabels logConfiguration"
-               + " logDriver options awslogs-group awslogs-region awslogs-stream-prefix")
+               + " logDriver options awslogs-group awslogs-region awslogs-stream-prefix mode"
+               + " max-buffer-size")
               .split(" "));
 
   private static Stream<String> fields(TreeNode node) {

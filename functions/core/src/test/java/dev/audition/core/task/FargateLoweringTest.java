@@ -20,6 +20,7 @@ import dev.audition.core.tree.TreeNode.Mapping;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class FargateLoweringTest {
   }
 
   private static Mapping argument(FargateLowered lowered, String name) {
-    List<String> command = container(lowered, name).command();
+    List<String> command = Objects.requireNonNull(container(lowered, name).command());
     assertThat(command).hasSizeGreaterThanOrEqualTo(3).startsWith("-c");
     return (Mapping) JsonReader.read(command.getLast(), name);
   }
