@@ -38,7 +38,7 @@ record Batches(Log log) {
         groups.computeIfAbsent(key.apply(message), _ -> new ArrayList<>()).add(message);
       } catch (IllegalArgumentException | MalformedJsonException e) {
         failed.add(message.id());
-        log.with("message", message.id()).error("a message cannot be read", e);
+        log.with("messageId", message.id()).error("a message cannot be read", e);
       }
     }
     groups.remove("");

@@ -32,13 +32,13 @@ public final class RunRequestHandler {
   private void take(Message message) {
     switch (wiring.runRequests().take(message.body())) {
       case Taken.Stored stored ->
-          wiring.log().of(stored.run()).with("message", message.id()).info("request taken");
+          wiring.log().of(stored.run()).with("messageId", message.id()).info("request taken");
       case Taken.Unreadable unreadable -> {
         wiring.deadRunRequests().bury(message, unreadable.reasons());
         wiring.metrics().count(Metrics.UNREADABLE_MESSAGES, 1);
         wiring
             .log()
-            .with("message", message.id())
+            .with("messageId", message.id())
             .warn("no run request, moved to the dead letters: " + unreadable.reasons());
       }
     }

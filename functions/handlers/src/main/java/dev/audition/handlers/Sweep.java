@@ -4,7 +4,6 @@ import dev.audition.core.run.Run;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunService;
 import dev.audition.core.run.admission.RunQueue;
-import dev.audition.core.run.port.RunStore;
 import dev.audition.handlers.log.Log;
 import dev.audition.handlers.log.Metrics;
 import java.time.Instant;
@@ -23,7 +22,7 @@ final class Sweep {
   /** Registering and removing share one call a second. */
   private static final int MOST_DEFINITIONS = 10;
 
-  private final RunStore store;
+  private final ObservedRunStore store;
   private final RunService runs;
   private final RunQueue queue;
   private final StrayTasks strays;
@@ -33,7 +32,7 @@ final class Sweep {
   private final Metrics metrics;
 
   Sweep(
-      RunStore store,
+      ObservedRunStore store,
       RunService runs,
       RunQueue queue,
       StrayTasks strays,
@@ -76,6 +75,7 @@ final class Sweep {
     int[] stopped = {0};
     boolean looked = tried(null, () -> stopped[0] = strays.stop());
     metrics.count(Metrics.STRAY_TASKS, stopped[0]);
+    metrics.seconds(Metrics.OLDEST_PENDING_COMMAND, store.oldestPending());
     boolean removed = !isFirstOfTheHour() || tried(null, () -> removeDefinitions());
     failed += (began ? 0 : 1) + (looked ? 0 : 1) + (removed ? 0 : 1);
     return new Result(checked, failed, stopped[0]);

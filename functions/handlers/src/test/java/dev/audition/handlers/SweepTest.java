@@ -65,6 +65,7 @@ final class SweepTest {
     }
     assertThat(deployment.run("r-1").verdict()).isEqualTo(Verdict.PASSED);
     assertThat(deployment.run("r-2").verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(deployment.log()).contains("\"OldestPendingCommand\":0");
   }
 
   @Test
