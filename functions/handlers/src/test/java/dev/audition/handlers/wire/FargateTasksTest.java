@@ -188,7 +188,7 @@ final class FargateTasksTest {
             TaskDefinitionJson.render(
                 task.definition(),
                 new LogOptions("audition", Arns.SAMPLE.region(), "run", false),
-                TaskDefinitionJson.Roles.NONE));
+                new TaskDefinitionJson.Roles("arn:aws:iam::123456789012:role/execution", null)));
     try (HttpClient http = HttpClient.newHttpClient()) {
       String answer =
           http.send(
@@ -200,6 +200,7 @@ final class FargateTasksTest {
                       .build(),
                   BodyHandlers.ofString())
               .body();
+      assertThat(answer).as("what ECS says of %s", json).contains("taskDefinitionArn");
       return Fields.parse(answer).object("taskDefinition").text("taskDefinitionArn");
     }
   }
