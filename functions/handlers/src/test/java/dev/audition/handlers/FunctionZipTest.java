@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FunctionZipTest {
   /** The goal is 18 MB; the clients of the SDK alone are 15 MB of what there is. */
   private static final long MOST_BYTES = 21_000_000;
+
   private static final String NOTHING_FAILED = "{\"batchItemFailures\":[]}";
 
   @TempDir private static Path folder;

@@ -89,8 +89,8 @@ final class SourcePackerTest {
               unit:
                 image: postgres:${{TAG}}
                 command: ./run
-                env_file: ../conf/settings
-                volumes: ['./data:/data', './seed.sql:/seed.sql', './absent:/absent']
+                env_file: conf/settings
+                volumes: ['./test/data:/data', './test/seed.sql:/seed.sql', './absent:/absent']
         """);
     write(
         "test/compose.yml",
@@ -98,7 +98,7 @@ final class SourcePackerTest {
         services:
           db:
             image: postgres:16
-            extends: {file: base.yml, service: base}
+            extends: {file: test/base.yml, service: base}
         """);
     write("test/base.yml", "services: {base: {image: postgres, environment: {A: b}}}\n");
     write("conf/settings", "MODE=fast\n");
@@ -106,8 +106,11 @@ final class SourcePackerTest {
     write("test/seed.sql", "select 1;");
     RecordedFiles here = here();
     List<String> expected = readAndPlanned(folder.toString(), here);
-    assertThat(readAndPlanned(THERE, packed(here))).isEqualTo(expected);
-    assertThat(expected.get(1)).contains("fast").contains("seed.sql");
+    SourceArchive there = packed(here);
+    assertThat(readAndPlanned(THERE, there)).isEqualTo(expected);
+    assertThat(expected.get(0)).doesNotContain("does not exist. Put");
+    assertThat(expected.get(1)).contains("seed.sql");
+    assertThat(there.read(THERE + "/conf/settings")).isEqualTo(new Content.Text("MODE=fast\n"));
   }
 
   @Test

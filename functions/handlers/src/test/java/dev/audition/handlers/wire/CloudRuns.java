@@ -56,8 +56,9 @@ final class CloudRuns implements AutoCloseable {
             preparation);
     this.taskEvents =
         new EventSource(account.sqs, account.taskEvents, 4, (event, _) -> take(event));
-    sweeps.scheduleWithFixedDelay(
-        this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        sweeps.scheduleWithFixedDelay(
+            this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static FargateTaskRuntime runtime(Account account) {
