@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole runs through the parts of an account, up to the verdict. */
 @Tag("docker")
 final class CloudRunsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path logs;
   private CloudRuns runs;
