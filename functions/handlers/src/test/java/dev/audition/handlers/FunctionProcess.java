@@ -56,7 +56,9 @@ final class FunctionProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As Lambda has it for functions without SnapStart.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx600m"));
-    command.addAll(List.of("-cp", runtimeClient()));
+    // The client finds classes of the task's root by itself only in Lambda's own place, /var/task.
+    command.addAll(
+        List.of("-cp", runtimeClient() + ":" + folder + ":" + folder.resolve("lib") + "/*"));
     command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
     command.add("dev.audition.handlers." + handler + "::handleRequest");
     Path output = Files.createTempFile(folder, "output", ".txt");
@@ -74,7 +76,7 @@ final class FunctionProcess implements AutoCloseable {
   /** Only what the runtime brings along; everything of ours must come out of the zip. */
   private static String runtimeClient() {
     return Stream.of(System.getProperty("java.class.path").split(":"))
-        .filter(path -> path.contains("aws-lambda-java"))
+        .filter(path -> path.contains("aws-lambda-java") || path.contains("utils-lite"))
         .collect(Collectors.joining(":"));
   }
 
