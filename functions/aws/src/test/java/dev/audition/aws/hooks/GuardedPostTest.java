@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.audition.aws.hooks.WebhookServer.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -307,12 +309,12 @@ final class GuardedPostTest {
     assertThat(post(guarded(SHORT), "https://nowhere.example/"))
         .isEqualTo(new PostOutcome.Failed("the name nowhere.example is not known"));
     network.with("a.example", "127.0.0.1");
-    int port;
-    try (RawServer server = RawServer.saying("")) {
-      port = server.port();
+    // Bound, so that nobody else gets the port, but listening to nothing.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      assertThat(post(open(SHORT), "http://a.example:" + bound.getLocalPort()))
+          .isEqualTo(new PostOutcome.Failed("the connection was refused"));
     }
-    assertThat(post(open(SHORT), "http://a.example:" + port))
-        .isEqualTo(new PostOutcome.Failed("the connection was refused"));
   }
 
   @Test
