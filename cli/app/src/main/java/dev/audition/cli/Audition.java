@@ -8,6 +8,7 @@ import dev.audition.local.docker.EngineUnavailableException;
 import dev.audition.local.store.StateUnusableException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The audition command. */
 public final class Audition {
+  private static final Set<String> ASKING_THE_ENGINE = Set.of("plan", "run");
+
   private Audition() {}
 
   /** Run the command and end the process with its exit code. */
@@ -23,7 +26,7 @@ public final class Audition {
     Terminal terminal = Terminal.ofProcess();
     // Not closed: the end of the process does that, and a polite farewell to the engine costs 0.3
     // s.
-    Session session = new Session(terminal, LocalAudition::ofProcess, new AwsDeployments());
+    Session session = new Session(terminal, connecting(arguments), new AwsDeployments());
     int exitCode = commandLine(session).execute(arguments);
     terminal.out().flush();
     terminal.err().flush();
@@ -31,6 +34,15 @@ public final class Audition {
       System.exit(exitCode); // the cache is written on the way out
     }
     ProcessEnd.now(exitCode);
+  }
+
+  /** What surely asks the engine connects to it while the command line is still being read. */
+  private static Supplier<Auditions> connecting(String[] arguments) {
+    if (arguments.length > 0 && ASKING_THE_ENGINE.contains(arguments[0])) {
+      Auditions connected = LocalAudition.ofProcess().connectAhead();
+      return () -> connected;
+    }
+    return LocalAudition::ofProcess;
   }
 
   /** Run the command and return its exit code. */

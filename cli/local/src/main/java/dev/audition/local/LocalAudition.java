@@ -19,6 +19,7 @@ import dev.audition.local.docker.EngineAddresses;
 import dev.audition.local.docker.EngineCheck;
 import dev.audition.local.docker.EngineChecks;
 import dev.audition.local.docker.EngineUnavailableException;
+import dev.audition.local.runtime.DockerTaskRuntime;
 import dev.audition.local.runtime.TaskRemoval;
 import dev.audition.local.store.AbandonedRuns;
 import dev.audition.local.store.CancelRequest;
@@ -36,6 +37,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +53,7 @@ public final class LocalAudition implements Auditions {
   private final FileRunStore store;
   private final SourceFiles files;
   private final RandomGenerator random = new SecureRandom();
-  private @Nullable Engine engine;
+  private @Nullable CompletableFuture<Engine> engine;
 
   /**
    * Make one; nothing is opened or connected yet.
@@ -66,7 +69,7 @@ public final class LocalAudition implements Auditions {
   }
 
   /** Return Audition as this process finds it. */
-  public static Auditions ofProcess() {
+  public static LocalAudition ofProcess() {
     return of(System.getenv());
   }
 
@@ -74,7 +77,7 @@ public final class LocalAudition implements Auditions {
    * Return Audition in the folder of this process, with an environment that says where the engine
    * is ({@code DOCKER_HOST} and the like) and where state goes ({@code XDG_STATE_HOME}).
    */
-  public static Auditions of(Map<String, String> environment) {
+  public static LocalAudition of(Map<String, String> environment) {
     return of(environment, Path.of("").toAbsolutePath());
   }
 
@@ -83,8 +86,19 @@ public final class LocalAudition implements Auditions {
    *
    * @param here absolute path of the folder that paths are shown relative to
    */
-  public static Auditions of(Map<String, String> environment, Path here) {
+  public static LocalAudition of(Map<String, String> environment, Path here) {
     return new LocalAudition(environment, here, InstantSource.system());
+  }
+
+  /**
+   * Begin to connect to the engine beside other work; what comes of it is said where the engine is
+   * first needed.
+   *
+   * @return this
+   */
+  public LocalAudition connectAhead() {
+    CompletableFuture<Engine> _ = connecting();
+    return this;
   }
 
   @Override
@@ -258,17 +272,40 @@ public final class LocalAudition implements Auditions {
     }
   }
 
-  private Engine engine() {
+  private CompletableFuture<Engine> connecting() {
     if (engine == null) {
-      engine = Engine.open(environment, ENGINE_ANSWER);
+      engine = new CompletableFuture<>();
+      CompletableFuture<Engine> opened = engine;
+      Thread _ = Thread.ofVirtual().name("engine").start(() -> open(opened));
     }
     return engine;
+  }
+
+  private void open(CompletableFuture<Engine> opened) {
+    try {
+      Engine found = Engine.open(environment, ENGINE_ANSWER);
+      opened.complete(found);
+      // Reading the first answer takes long, which need not be while somebody waits for it.
+      boolean _ = found.images().has(DockerTaskRuntime.PAUSE_IMAGE);
+    } catch (Throwable e) { // whoever asks for the engine gets it
+      opened.completeExceptionally(e);
+    }
+  }
+
+  private Engine engine() {
+    try {
+      return connecting().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof EngineUnavailableException unavailable
+          ? new EngineUnavailableException(unavailable)
+          : e;
+    }
   }
 
   @Override
   public void close() {
     if (engine != null) {
-      engine.close();
+      engine.handle((opened, _) -> Optional.ofNullable(opened)).join().ifPresent(Engine::close);
     }
   }
 }

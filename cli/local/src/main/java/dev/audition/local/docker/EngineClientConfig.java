@@ -7,6 +7,10 @@ import com.github.dockerjava.core.LocalDirectorySSLConfig;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.core.SSLConfig;
 import java.net.URI;
+import java.security.KeyManagementException;
+import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +67,17 @@ final class EngineClientConfig implements DockerClientConfig {
 
   @Override
   public @Nullable SSLConfig getSSLConfig() {
-    return address.certificates() == null
-        ? null
-        : new LocalDirectorySSLConfig(address.certificates().toString());
+    if (address.certificates() != null) {
+      return new LocalDirectorySSLConfig(address.certificates().toString());
+    }
+    // Without one the transport reads every certificate the system trusts, for nothing.
+    return "unix".equals(address.host().getScheme()) ? EngineClientConfig::trustingNobody : null;
+  }
+
+  private static SSLContext trustingNobody()
+      throws NoSuchAlgorithmException, KeyManagementException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[0], null);
+    return context;
   }
 }

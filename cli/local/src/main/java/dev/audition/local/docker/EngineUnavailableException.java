@@ -19,6 +19,13 @@ public final class EngineUnavailableException extends RuntimeException {
     this.remedy = remedy;
   }
 
+  /** Make one that says the same, thrown where it is needed. */
+  public EngineUnavailableException(EngineUnavailableException found) {
+    super(found.getMessage(), found);
+    this.reason = found.reason;
+    this.remedy = found.remedy;
+  }
+
   /** Return what was tried and what came of it. */
   public String reason() {
     return reason;

@@ -30,6 +30,9 @@ import java.util.function.Consumer;
  * essential, the task stays RUNNING until it is stopped.
  */
 public final class DockerTaskRuntime implements TaskRuntime, LogSource, AutoCloseable {
+  /** The image of the container that holds the namespaces of a task. */
+  public static final String PAUSE_IMAGE = PauseImage.REFERENCE;
+
   private static final int ARN_DIGITS = 32;
   private static final Duration LAST_CREATION = Duration.ofSeconds(5);
 
