@@ -50,7 +50,7 @@ public final class ColdStartBenchmark {
     events.put("PutItemFunction", NOTHING);
     events.put("TaskEventHandler", services.taskEvent());
     events.put("SweepHandler", "{}");
-    events.put("RunRequestHandler", services.unreadableRequest());
+    events.put("RunRequestHandler", services.unreadable("AUDITION_RUN_REQUESTS_URL"));
     events.put("HookHandler", NOTHING);
     return events;
   }

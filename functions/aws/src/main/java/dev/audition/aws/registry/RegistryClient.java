@@ -1,5 +1,6 @@
 package dev.audition.aws.registry;
 
+import dev.audition.aws.CloudException;
 import dev.audition.core.tree.JsonReader;
 import dev.audition.core.tree.MalformedJsonException;
 import dev.audition.core.tree.TreeNode;
@@ -91,7 +92,7 @@ final class RegistryClient {
   private Optional<String> credentials(String host) {
     try {
       return credentials.authorization(host);
-    } catch (RuntimeException e) {
+    } catch (CloudException e) {
       throw new RegistryTroubleException(String.valueOf(e.getMessage()), e);
     }
   }

@@ -57,7 +57,6 @@ public final class LocalDynamo {
                     TableLayout.DUE_PARTITION,
                     TableLayout.NEXT_CHECK_AT,
                     TableLayout.LIST_PARTITION,
-                    TableLayout.WAITING_PARTITION,
                     TableLayout.CREATED_AT)
                 .stream()
                 .map(LocalDynamo::text)
@@ -65,8 +64,7 @@ public final class LocalDynamo {
         .keySchema(keys(TableLayout.PARTITION, TableLayout.SORT))
         .globalSecondaryIndexes(
             index(TableLayout.DUE_INDEX, TableLayout.DUE_PARTITION, TableLayout.NEXT_CHECK_AT),
-            index(TableLayout.NEWEST_INDEX, TableLayout.LIST_PARTITION, TableLayout.CREATED_AT),
-            index(TableLayout.WAITING_INDEX, TableLayout.WAITING_PARTITION, TableLayout.CREATED_AT))
+            index(TableLayout.NEWEST_INDEX, TableLayout.LIST_PARTITION, TableLayout.CREATED_AT))
         .build();
   }
 

@@ -32,6 +32,12 @@ public record RunRequest(
     @Nullable Duration timeout,
     boolean skipUnsupported,
     String requestedBy) {
+  /** The name of the source of variables that are the project's secrets. */
+  private static final String SECRETS = "the project's secrets";
+
+  /** Whether the commit is of a pull request from a fork; Codefresh's name. */
+  private static final String FORK = "CF_PULL_REQUEST_IS_FORK";
+
   /** Where the root of a source lies when it is read; a path that no file of ours has. */
   private static final String SOURCES = "/workspace/";
 
@@ -133,14 +139,17 @@ public record RunRequest(
    * Return what the reader of projects is asked.
    *
    * @param chosen absolute paths of the files that are meant
+   * @param secrets what stands for the secrets of the project, by their names: stronger than
+   *     everything but what was given for this run
    */
-  public ProjectRequest projectRequest(List<String> chosen) {
+  public ProjectRequest projectRequest(List<String> chosen, SequencedMap<String, String> secrets) {
     return new ProjectRequest(
         chosen,
         new Workspace(source.root(), source.name()),
         new Variables(
             List.of(
                 new Variables.Source("--var", values.variables()),
+                new Variables.Source(SECRETS, secrets),
                 new Variables.Source(ProjectRequest.ENVIRONMENT, values.environment()),
                 new Variables.Source(ProjectRequest.GIT, values.git()))),
         values.images(),
@@ -149,6 +158,11 @@ public record RunRequest(
         selection.step(),
         skipUnsupported,
         values.git().get("CF_BRANCH"));
+  }
+
+  /** Return whether what is run comes from a fork, so that it gets nothing of the project's. */
+  public boolean fromFork() {
+    return values.git().getOrDefault(FORK, "").strip().equalsIgnoreCase("true");
   }
 
   /** Return the absolute path of a file while it is read. */
