@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link DefinitionRegistry} promises. */
-interface DefinitionRegistryContract {
+public interface DefinitionRegistryContract {
   /** A hash as ours are. */
   String HASH = "0123456789abcdef0123456789abcdef";
 

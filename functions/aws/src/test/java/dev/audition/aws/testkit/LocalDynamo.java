@@ -39,9 +39,15 @@ public final class LocalDynamo {
 
   /** Make an empty table and return its name. */
   public static String table() {
+    return table(access());
+  }
+
+  /** Make an empty table where this access leads to, and return its name. */
+  public static String table(AwsAccess access) {
     String name = "audition-" + UUID.randomUUID();
-    try (DynamoDbClient client = access().client(DynamoDbClient.builder())) {
+    try (DynamoDbClient client = access.client(DynamoDbClient.builder())) {
       client.createTable(layout(name));
+      client.waiter().waitUntilTableExists(request -> request.tableName(name));
     }
     return name;
   }
