@@ -140,10 +140,10 @@ public final class DynamoProjects implements ProjectGrants {
       if (value == null) {
         return HookHosts.NONE;
       }
+      boolean list = value.hasSs() || value.hasL();
       List<String> hosts =
           value.hasSs() ? value.ss() : value.l().stream().map(AttributeValue::s).toList();
-      if (!value.hasSs() && !value.hasL()
-          || hosts.stream().anyMatch(host -> host == null || !HookHosts.isPattern(host))) {
+      if (!list || hosts.stream().anyMatch(host -> host == null || !HookHosts.isPattern(host))) {
         problems.add(
             HOOK_HOSTS + ": is not a list of names such as ci.example.com or *.example.com");
         return HookHosts.NONE;
