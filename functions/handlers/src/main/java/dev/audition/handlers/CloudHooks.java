@@ -14,14 +14,16 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Sends notifications from an account: never to an address that is not public, and with the secrets
- * of the run's project only. Its clients are made when they are needed.
+ * Sends notifications from an account, with the secrets of the run's project only. Its clients are
+ * made when they are needed.
  */
 final class CloudHooks {
   private static final String SOURCE = "audition";
 
+  private final Lazy<GuardedPost> post;
   private final InstantSource clock;
   private final Lazy<SecretValues> secrets;
   private final Lazy<Topics> topics;
@@ -31,8 +33,10 @@ final class CloudHooks {
    * Make one.
    *
    * @param access to a service, by its name in the environment
+   * @param post to addresses that a stranger may have written
    */
-  CloudHooks(Function<String, AwsAccess> access, InstantSource clock) {
+  CloudHooks(Function<String, AwsAccess> access, Supplier<GuardedPost> post, InstantSource clock) {
+    this.post = new Lazy<>(post);
     this.clock = clock;
     this.secrets = new Lazy<>(() -> new SecretValues(access.apply("SECRETS_MANAGER")));
     this.topics = new Lazy<>(() -> new Topics(access.apply("SNS")));
@@ -43,7 +47,7 @@ final class CloudHooks {
   HookSender sender(Grants grants) {
     return new TargetHooks(
         new HttpHooks(
-            GuardedPost.system(false),
+            post.get(),
             CloudAnswers.secrets(
                 name ->
                     Optional.ofNullable(grants.secrets().get(name))

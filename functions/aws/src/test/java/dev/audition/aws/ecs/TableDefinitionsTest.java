@@ -10,6 +10,7 @@ import dev.audition.aws.testkit.LocalDynamo;
 import dev.audition.core.testkit.ManualClock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -42,14 +43,18 @@ final class TableDefinitionsTest implements DefinitionRegistryContract {
         .item();
   }
 
+  private String number(String attribute) {
+    return Objects.requireNonNull(item().get(attribute), attribute).n();
+  }
+
   private long expiresAt() {
-    return Long.parseLong(item().get(TableLayout.EXPIRES_AT).n());
+    return Long.parseLong(number(TableLayout.EXPIRES_AT));
   }
 
   @Test
   void anItemHasItsSchemaAndItsLastDay() {
     definitions.put(HASH, ARN);
-    assertThat(item().get(TableLayout.SCHEMA).n()).isEqualTo("1");
+    assertThat(number(TableLayout.SCHEMA)).isEqualTo("1");
     assertThat(expiresAt()).isEqualTo(clock.instant().plus(KEEP).getEpochSecond());
   }
 
