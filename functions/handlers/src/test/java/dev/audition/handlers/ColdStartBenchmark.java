@@ -2,7 +2,9 @@ package dev.audition.handlers;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,9 +33,11 @@ public final class ColdStartBenchmark {
 
   /** Run; the argument is the number of rounds. */
   public static void main(String[] arguments) {
+    PrintStream out = System.out;
+    System.setOut(System.err); // what the emulators say is no part of the table
     int exitCode = 1;
     try {
-      bench(arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_ROUNDS);
+      bench(arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_ROUNDS, out);
       exitCode = 0;
     } catch (IOException | RuntimeException | AssertionError e) {
       System.err.println("Not measured:");
@@ -42,7 +46,7 @@ public final class ColdStartBenchmark {
     System.exit(exitCode); // the emulators have threads of their own
   }
 
-  private static void bench(int rounds) throws IOException {
+  private static void bench(int rounds, PrintStream out) throws IOException {
     Path folder = Files.createTempDirectory("cold-start");
     try (LocalServices services = new LocalServices()) {
       FunctionProcess.unpack(folder);
@@ -57,7 +61,7 @@ public final class ColdStartBenchmark {
           }
         }
       }
-      print(samples, rounds);
+      print(samples, rounds, out);
     } finally {
       remove(folder);
     }
@@ -91,17 +95,26 @@ public final class ColdStartBenchmark {
     }
   }
 
-  private static void print(Map<String, List<Sample>> samples, int rounds) {
+  private static void print(Map<String, List<Sample>> samples, int rounds, PrintStream out) {
     List<Sample> reference = samples.getOrDefault(REFERENCE, List.of());
-    System.out.printf("Cold start to the first answer, ms, %d rounds, alternating:%n%n", rounds);
-    System.out.println(
-        "| function | median | least | most | to one PutItem | processor | to one PutItem |");
-    System.out.println("|---|---|---|---|---|---|---|");
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    out.printf(
+        Locale.ROOT,
+        "%d rounds, %d cores, %s %s, load average %.1f, zip %.1f MB%n%n",
+        rounds,
+        system.getAvailableProcessors(),
+        system.getName(),
+        system.getArch(),
+        system.getSystemLoadAverage(),
+        FunctionProcess.zip().toFile().length() / 1e6);
+    out.println(
+        "| ms | median | least | most | to one PutItem | processor time | to one PutItem |");
+    out.println("|---|---|---|---|---|---|---|");
     samples.forEach(
         (name, all) -> {
           List<Double> elapsed = sorted(all, Sample::elapsed);
           double processor = median(sorted(all, Sample::processor));
-          System.out.printf(
+          out.printf(
               Locale.ROOT,
               "| %s | %.0f | %.0f | %.0f | %.2f | %.0f | %.2f |%n",
               name,
