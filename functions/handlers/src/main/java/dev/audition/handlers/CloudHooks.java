@@ -1,6 +1,7 @@
 package dev.audition.handlers;
 
 import dev.audition.aws.AwsAccess;
+import dev.audition.aws.Lazy;
 import dev.audition.aws.events.EventBus;
 import dev.audition.aws.hooks.CloudAnswers;
 import dev.audition.aws.hooks.GuardedPost;

@@ -1,6 +1,7 @@
 package dev.audition.handlers;
 
 import dev.audition.aws.AwsAccess;
+import dev.audition.aws.Lazy;
 import dev.audition.aws.dynamo.DynamoAdmissionStore;
 import dev.audition.aws.dynamo.DynamoProjects;
 import dev.audition.aws.dynamo.DynamoRunStore;

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param files paths from the root of the source: one pipeline, compose file or folder, or several
  *     compose files to merge; {@code .} for the root
  * @param timeout of the whole run; null for none
+ * @param queueTimeout how long it may wait for capacity before it begins; null for as long as it
+ *     takes
  * @param requestedBy who asks; empty if they do not say
  */
 public record RunRequest(
@@ -30,6 +32,7 @@ public record RunRequest(
     Selection selection,
     Values values,
     @Nullable Duration timeout,
+    @Nullable Duration queueTimeout,
     boolean skipUnsupported,
     String requestedBy) {
   /** The name of the source of variables that are the project's secrets. */
@@ -131,6 +134,7 @@ public record RunRequest(
         selection,
         new Values(values.images(), values.variables(), variables, values.environment()),
         timeout,
+        queueTimeout,
         skipUnsupported,
         requestedBy);
   }

@@ -57,6 +57,7 @@ final class RunRequestReaderTest {
       assertThat(request.values().images()).containsKey("build_app");
       assertThat(request.values().git()).containsEntry("CF_BRANCH", "main");
       assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(30));
+      assertThat(request.queueTimeout()).isEqualTo(Duration.ofHours(2));
       assertThat(request.skipUnsupported()).isTrue();
       assertThat(request.requestedBy()).isEqualTo("audition submit");
     }
@@ -75,6 +76,7 @@ final class RunRequestReaderTest {
       assertThat(request.files()).containsExactly(".");
       assertThat(request.absolute(".")).isEqualTo("/workspace/shop");
       assertThat(request.timeout()).isNull();
+      assertThat(request.queueTimeout()).isNull();
       assertThat(request.source().workspace()).isEmpty();
     }
 
