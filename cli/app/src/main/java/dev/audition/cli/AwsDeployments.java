@@ -11,6 +11,8 @@ import java.util.Map;
  * AWS_ENDPOINT_URL_SQS} and the like, as the SDK names them, put a service elsewhere.
  */
 final class AwsDeployments implements Deployments {
+  private static final Duration AFTER_A_LOST_RACE = Duration.ofMillis(50);
+
   private final Map<String, String> environment;
 
   AwsDeployments(Map<String, String> environment) {
@@ -35,7 +37,7 @@ final class AwsDeployments implements Deployments {
 
   @Override
   public AdmissionService admission(String stack, String region) {
-    return open(stack, region).admission(this);
+    return open(stack, region).admission(lost -> pause(AFTER_A_LOST_RACE.multipliedBy(lost)));
   }
 
   @Override

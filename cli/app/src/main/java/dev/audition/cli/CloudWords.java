@@ -36,7 +36,7 @@ final class CloudWords {
     String code = trouble.code().toLowerCase(Locale.ROOT);
     if (message.contains("Unable to load credentials")) {
       return "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; after single"
-                 + " sign-on: eval \"$(aws configure export-credentials --format env)\"";
+          + " sign-on: eval \"$(aws configure export-credentials --format env)\"";
     }
     if (code.contains("expired")) {
       return "The credentials have expired: log in again.";
@@ -49,7 +49,7 @@ final class CloudWords {
     }
     if (denied(code, message)) {
       return "These credentials may not do that; the stack's output SubmitterPolicyArn is the"
-                 + " policy for those who ask for runs.";
+          + " policy for those who ask for runs.";
     }
     if (code.contains("throttl") || code.contains("slowdown") || code.contains("toomanyrequests")) {
       return "AWS asks for patience: try again in a minute.";

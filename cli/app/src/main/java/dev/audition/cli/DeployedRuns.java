@@ -7,6 +7,8 @@ import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunReport;
 import dev.audition.core.run.RunReport.StepReport;
 import dev.audition.core.run.RunReports;
+import dev.audition.core.run.RunStatus;
+import dev.audition.core.run.admission.Backoff;
 import dev.audition.core.run.port.RunStore;
 import dev.audition.local.Auditions.CancelAnswer;
 import dev.audition.local.RunSummary;
@@ -107,6 +109,11 @@ final class DeployedRuns implements Runs {
   }
 
   @Override
+  public String none() {
+    return "No runs yet. Ask for one with `audition submit %s`.".formatted(words);
+  }
+
+  @Override
   public String howToList() {
     return "audition runs " + words;
   }
@@ -116,8 +123,12 @@ final class DeployedRuns implements Runs {
     return load(run).map(this::report);
   }
 
+  /** Report on a run; of one that waits, why it does. */
   RunReport report(Run run) {
-    return RunReports.report(run, List.of(), clock.instant());
+    RunReport report = RunReports.report(run, List.of(), clock.instant());
+    return run.status() == RunStatus.QUEUED
+        ? deployment.admission(Backoff.NONE).whyWaiting(run).map(report::withReason).orElse(report)
+        : report;
   }
 
   /** A report without its last lines is better than none. */

@@ -16,8 +16,6 @@ import java.time.InstantSource;
 
 /** One deployed stack: what its outputs name, opened as it is needed. */
 record Deployment(StackOutputs outputs, String region, CloudServices services) {
-  private static final Duration AFTER_A_LOST_RACE = Duration.ofMillis(50);
-
   /** Runs are only read here, so it is never looked at how long they are kept. */
   private static final Duration UNUSED_RETENTION = Duration.ofDays(1);
 
@@ -66,8 +64,7 @@ record Deployment(StackOutputs outputs, String region, CloudServices services) {
   }
 
   /** Return what lets runs in. */
-  AdmissionService admission(Deployments waiting) {
-    Backoff backoff = lost -> waiting.pause(AFTER_A_LOST_RACE.multipliedBy(lost));
+  AdmissionService admission(Backoff backoff) {
     return new AdmissionService(
         new DynamoAdmissionStore(services.of("DYNAMODB"), outputs.value("TableName"), backoff),
         quotas(),

@@ -27,6 +27,11 @@ record LaptopRuns(Auditions auditions) implements Runs {
   }
 
   @Override
+  public String none() {
+    return "No runs yet. Start one with `audition run` or `audition demo`.";
+  }
+
+  @Override
   public String howToList() {
     return "audition runs";
   }

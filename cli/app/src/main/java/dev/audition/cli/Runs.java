@@ -20,6 +20,9 @@ interface Runs {
   /** Return what to do where there are none yet, a sentence. */
   String howToBegin();
 
+  /** Return what a list of none says. */
+  String none();
+
   /** Return the command that lists them. */
   String howToList();
 

@@ -26,7 +26,8 @@ final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Session session = parent.session();
-    session.print(RunsText.lines(session.runs(remote).list(), session.style(output.noColor)));
+    Runs runs = session.runs(remote);
+    session.print(RunsText.lines(runs.list(), session.style(output.noColor), runs.none()));
     return ExitCode.OK;
   }
 }

@@ -10,6 +10,7 @@ import dev.audition.core.run.CapacityPool;
 import dev.audition.core.run.Ticket;
 import dev.audition.core.run.admission.AdmissionState;
 import dev.audition.core.run.admission.AdmissionState.Mode;
+import dev.audition.core.run.admission.Backoff;
 import dev.audition.core.run.admission.LearnedLimit;
 import dev.audition.core.run.admission.PoolState;
 import dev.audition.local.docker.EngineCheck.Finding;
@@ -65,7 +66,7 @@ final class StackDoctor {
   List<Finding> look() {
     CloudServices services = deployments.services(region);
     boolean known =
-        found(
+        foundFirst(
             "credentials",
             () -> {
               CallerIdentity caller = CallerIdentity.of(services.of("STS"));
@@ -78,7 +79,7 @@ final class StackDoctor {
 
   private Optional<Deployment> deployment() {
     List<Deployment> opened = new ArrayList<>();
-    found("stack", () -> opened.add(deployments.open(meant.stack, region)));
+    foundFirst("stack", () -> opened.add(deployments.open(meant.stack, region)));
     if (opened.isEmpty()) {
       return Optional.empty();
     }
@@ -125,7 +126,7 @@ final class StackDoctor {
   }
 
   private AdmissionState state(Deployment deployment) {
-    return deployment.admission(deployments).state();
+    return deployment.admission(Backoff.NONE).state();
   }
 
   private void table(Deployment deployment) {
@@ -228,15 +229,24 @@ final class StackDoctor {
     }
   }
 
-  /** Look at one thing; what may not be looked at says nothing of what is there. */
-  private boolean found(String subject, Runnable look) {
+  /** Look at what all others need. */
+  private boolean foundFirst(String subject, Runnable look) {
     try {
       look.run();
       return true;
     } catch (CloudException e) {
+      problem(subject, CloudWords.line(e), "");
+      return false;
+    }
+  }
+
+  /** Look at one thing; what may not be looked at says nothing of what is there. */
+  private void found(String subject, Runnable look) {
+    try {
+      look.run();
+    } catch (CloudException e) {
       Level level = CloudWords.denied(e) ? Level.WARNING : Level.PROBLEM;
       findings.add(new Finding(level, subject, CloudWords.line(e), ""));
-      return false;
     }
   }
 

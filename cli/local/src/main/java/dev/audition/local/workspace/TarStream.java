@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * Writes a tar archive as it goes, of any size: build contexts, workspaces. Owner is root and the
- * time is always the same: the engine's cache looks at neither, and two equal trees should be equal.
+ * time is always the same: the engine's cache looks at neither, and two equal trees should be
+ * equal.
  */
 public final class TarStream implements AutoCloseable {
   private static final int BLOCK = 512;
