@@ -79,7 +79,7 @@ final class Submission {
     Pipeline pipeline = project.pipeline();
     Diagnostics diagnostics = new Diagnostics();
     diagnostics.addAll(project.diagnostics());
-    ofEnvironment(ProjectReader.read(here, files), diagnostics);
+    ofEnvironment(ProjectReader.read(here, session.auditions().files()), diagnostics);
     RunRequest.Values values = values(there);
     FargatePreview preview = new FargatePreview(List.of(), List.of());
     if (pipeline != null && !project.refused()) {
