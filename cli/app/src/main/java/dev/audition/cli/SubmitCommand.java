@@ -32,17 +32,18 @@ import picocli.CommandLine.ParentCommand;
     description = "Ask a deployment for a run on Fargate of what lies here.",
     footer = {
       "",
-      "It is read and planned here first: what Fargate cannot do is refused before anything is",
-      "sent. Sent are the texts that reading needs, the files and folders that containers mount,",
-      "and what is given by --var, --var-file and --image. Your environment is not.",
+      "It is read and planned here first: what Fargate cannot do is refused before",
+      "anything is sent. Sent are the texts that reading needs, the files and folders",
+      "that containers mount, and what --var, --var-file and --image give.",
+      "Your environment is not sent.",
       "",
       "Examples:",
-      "  audition submit --stack ci                  this folder; prints the run's id",
-      "  audition submit --stack ci --wait           and stays until the verdict",
+      "  audition submit --stack ci           this folder; prints the run's id",
+      "  audition submit --stack ci --wait    and stays until the verdict",
       "  audition submit codefresh.yml --stack ci --step it --image build=acme/app:1",
       "",
-      "Exit code 0 when it is sent, 3 if it is refused, 2 if AWS is in the way; with --wait that",
-      "of the verdict, as run has it."
+      "Exit code 0 when it is sent, 3 if it is refused, 2 if AWS is in the way;",
+      "with --wait that of the verdict, as run has it."
     })
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class SubmitCommand implements Callable<Integer> {

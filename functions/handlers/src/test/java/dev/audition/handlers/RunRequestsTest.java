@@ -136,8 +136,8 @@ final class RunRequestsTest {
     assertThat(paragraph()).contains("L-3032A538");
   }
 
-  @Test
-  void aRunWaitsWhereThereIsNoRoomForIt() {
+  /** Ask for three runs, of which there is room for one. */
+  private void askForThree() {
     for (int i = 1; i <= 3; i++) {
       take(
           deployment.source(
@@ -146,6 +146,11 @@ final class RunRequestsTest {
               "compose.yml",
               "services: {tests: {image: 'acme/tests:1', cpus: 4}}"));
     }
+  }
+
+  @Test
+  void aRunWaitsWhereThereIsNoRoomForIt() {
+    askForThree();
     assertThat(deployment.tasks.launched()).containsExactly("r-1/1/1/1");
     assertThat(deployment.run("r-2").status()).isEqualTo(RunStatus.QUEUED);
     assertThat(deployment.run("r-3").status()).isEqualTo(RunStatus.QUEUED);
@@ -177,7 +182,7 @@ final class RunRequestsTest {
 
   @Test
   void aRunThatWaitsLeavesItsLineWhenItIsCancelled() {
-    aRunWaitsWhereThereIsNoRoomForIt();
+    askForThree();
     take(cancel("r-2"));
     assertThat(deployment.run("r-2").verdict()).isEqualTo(Verdict.CANCELLED);
     take(cancel("r-1"));
