@@ -3,8 +3,7 @@ package dev.audition.cli;
 import static dev.audition.core.testkit.ContainerScript.exits;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.audition.aws.AwsAccess;
-import dev.audition.aws.testkit.LocalCloud;
+import dev.audition.aws.testkit.LocalLogs;
 import dev.audition.core.run.Run;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.TaskState;
@@ -13,17 +12,13 @@ import dev.audition.core.tree.TreeNode.Mapping;
 import dev.audition.core.tree.TreeNode.Scalar;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 
 /** {@code runs}, {@code show}, {@code logs} and {@code cancel} of a deployment. */
 class DeployedRunsTest {
@@ -182,7 +177,7 @@ class DeployedRunsTest {
 
   @Test
   void followingARunThatWasJustAskedForWaitsForIt() {
-    Logs logs = new Logs();
+    Logs _ = new Logs();
     String id =
         type("submit", place.file("shop/compose.yaml", COMPOSE), "--stack", "ci", "-q")
             .out()
@@ -195,46 +190,30 @@ class DeployedRunsTest {
     CommandRun followed = type("logs", "-f", "--stack", "ci", id);
     assertThat(followed.exitCode()).as(followed.err()).isZero();
     assertThat(followed.err()).isEqualTo("waiting until ci has taken " + id + "\n");
-    assertThat(logs.group).isNotEmpty();
   }
 
   private Run run(String id) {
     return ci.open("ci", DeploymentStandIn.REGION).runs().load(new RunId(id)).orElseThrow();
   }
 
-  /** What containers write, as the log driver puts it into moto's server. */
+  /** What containers write, by the names of the file. */
   private final class Logs {
-    private final AwsAccess access = LocalCloud.access("logs of a deployment");
-    private final CloudWatchLogsClient client = access.client(CloudWatchLogsClient.builder());
-    private final String group = "/audition/" + UUID.randomUUID();
-    private long time = System.currentTimeMillis() - 60_000;
+    private final LocalLogs written =
+        new LocalLogs("logs of a deployment", Instant.now().minusSeconds(60));
 
     Logs() {
-      ci.account.outputs.put("TaskLogGroup", group);
-      client.createLogGroup(request -> request.logGroupName(group));
+      ci.account.outputs.put("TaskLogGroup", written.group());
     }
 
-    void write(Run run, String container, String... lines) {
+    void write(Run run, String service, String... lines) {
       TaskState task = run.steps().getFirst().tasks().getFirst();
-      String arn = Objects.requireNonNull(task.launch().arn()).value();
-      String name =
+      String container =
           task.containers().stream()
-              .filter(shape -> shape.service().equals(container))
+              .filter(shape -> shape.service().equals(service))
               .findFirst()
               .orElseThrow()
               .name();
-      String stream = "run/" + name + "/" + arn.substring(arn.lastIndexOf('/') + 1);
-      if (client
-          .describeLogStreams(r -> r.logGroupName(group).logStreamNamePrefix(stream))
-          .logStreams()
-          .isEmpty()) {
-        client.createLogStream(request -> request.logGroupName(group).logStreamName(stream));
-      }
-      List<InputLogEvent> events =
-          Arrays.stream(lines)
-              .map(line -> InputLogEvent.builder().timestamp(time++).message(line).build())
-              .toList();
-      client.putLogEvents(r -> r.logGroupName(group).logStreamName(stream).logEvents(events));
+      written.write(Objects.requireNonNull(task.launch().arn()), container, lines);
     }
   }
 }
