@@ -48,7 +48,7 @@ final class Following {
   int toTheVerdict(RunId id, SubmitOptions options, Style style) {
     Thread waiting = Thread.currentThread();
     Interrupts.onFirst(
-        () -> {
+        _ -> {
           interrupt();
           waiting.interrupt();
         });

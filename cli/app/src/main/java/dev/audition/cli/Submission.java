@@ -69,7 +69,6 @@ final class Submission {
   static Submission of(
       Session session,
       Requests.Request asked,
-      ProjectOptions options,
       SubmitOptions submitting,
       @Nullable Duration timeout) {
     ProjectRequest here = withName(asked.projectRequest());
@@ -100,8 +99,7 @@ final class Submission {
     Path root = Path.of(there.workspace().root());
     SourcePacker.Packed packed = SourcePacker.pack(root, files);
     leftOut(packed.leftOut(), files, root, diagnostics);
-    RunRequest request =
-        request(asked.runId(), there, options, submitting, timeout, values, preview);
+    RunRequest request = request(asked.runId(), there, submitting, timeout, values, preview);
     return new Submission(request, preview, diagnostics.sorted(), root, packed.archive());
   }
 
@@ -218,7 +216,6 @@ final class Submission {
   private static RunRequest request(
       RunId run,
       ProjectRequest there,
-      ProjectOptions options,
       SubmitOptions submitting,
       @Nullable Duration timeout,
       RunRequest.Values values,
@@ -229,7 +226,7 @@ final class Submission {
         project(there, submitting, values),
         new RunRequest.Source(
             "runs/" + run + "/source.zip", workspace, there.workspace().repository()),
-        files(options, Path.of(there.workspace().root())),
+        files(there),
         new RunRequest.Selection(there.step(), there.candidates(), there.profiles()),
         values,
         timeout,
@@ -249,21 +246,18 @@ final class Submission {
     return owner.isEmpty() ? plain : owner + "/" + plain;
   }
 
-  /** What was named is sent as it was named, so that the same choice is made there. */
-  private static List<String> files(ProjectOptions options, Path root) {
-    return options.files.isEmpty()
-        ? List.of(relative(options.path, root))
-        : options.files.stream().map(file -> relative(options.path.resolve(file), root)).toList();
+  /** The choice was made here, by what the environment says as well; there it is only read. */
+  private static List<String> files(ProjectRequest there) {
+    Path root = Path.of(there.workspace().root());
+    return there.files().stream().map(file -> relative(Path.of(file), root)).toList();
   }
 
-  private static String relative(Path path, Path root) {
-    Path absolute = path.toAbsolutePath().normalize();
-    if (!absolute.startsWith(root)) {
+  private static String relative(Path file, Path root) {
+    if (!file.startsWith(root)) {
       throw new UsageException(
-          "%s lies outside of the work tree %s, which is all that is sent".formatted(path, root));
+          "%s lies outside of the work tree %s, which is all that is sent".formatted(file, root));
     }
-    String inside = root.relativize(absolute).toString();
-    return inside.isEmpty() ? "." : inside;
+    return root.relativize(file).toString();
   }
 
   RunRequest request() {

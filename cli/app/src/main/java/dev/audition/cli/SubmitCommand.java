@@ -67,7 +67,7 @@ final class SubmitCommand implements Callable<Integer> {
       throw new UsageException("--timeout: at most 24h, not " + timeoutText);
     }
     Requests.Request asked = new Requests(session).toRun(project);
-    Submission submission = Submission.of(session, asked, project, submitting, timeout);
+    Submission submission = Submission.of(session, asked, submitting, timeout);
     Style style = session.style(output.noColor);
     PrintStream err = session.terminal().err();
     if (!submitting.quiet) {

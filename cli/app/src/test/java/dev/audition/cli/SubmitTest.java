@@ -147,7 +147,7 @@ class SubmitTest {
     assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(request.project()).isEqualTo("acme/shop");
     assertThat(request.skipUnsupported()).isTrue();
-    assertThat(request.files()).containsExactly(".");
+    assertThat(request.files()).containsExactly("codefresh.yml");
     assertThat(ci.functions.read(request.accepted(ci.clock.instant())).refused()).isFalse();
   }
 
@@ -290,6 +290,26 @@ class SubmitTest {
     byte[] packed =
         ci.open("ci", "x").files().get(request.source().workspace(), 1 << 20).orElseThrow();
     assertThat(SubmittedProjects.names(packed)).containsExactly("tests/", "tests/orders.sql");
+  }
+
+  @Test
+  void theFilesThatComposeFileNamesAreSentByTheirNames() {
+    String _ = place.file("shop/ci.yaml", TESTS);
+    String _ = place.file("shop/more.yaml", "services: {tests: {command: all}}\n");
+    place = place.with("COMPOSE_FILE", "ci.yaml:more.yaml");
+    CommandRun run = submit(folder.resolve("shop").toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(sent().files()).containsExactly("ci.yaml", "more.yaml");
+  }
+
+  @Test
+  void aFileOutsideOfTheWorkTreeIsRefused() {
+    String file = place.file("shop/compose.yaml", TESTS);
+    String other = place.file("other/more.yaml", "services: {tests: {command: all}}\n");
+    CommandRun run = submit("-f", file, "-f", other);
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("other/more.yaml lies outside of the work tree");
+    nothingWasSent();
   }
 
   @Test
