@@ -26,7 +26,8 @@ public final class Audition {
     Terminal terminal = Terminal.ofProcess();
     // Not closed: the end of the process does that, and a polite farewell to the engine costs 0.3
     // s.
-    Session session = new Session(terminal, connecting(arguments), new AwsDeployments());
+    Session session =
+        new Session(terminal, connecting(arguments), new AwsDeployments(terminal.environment()));
     int exitCode = commandLine(session).execute(arguments);
     terminal.out().flush();
     terminal.err().flush();
@@ -47,7 +48,7 @@ public final class Audition {
 
   /** Run the command and return its exit code. */
   static int run(String[] arguments, Terminal terminal, Supplier<Auditions> connecting) {
-    return run(arguments, terminal, connecting, new AwsDeployments());
+    return run(arguments, terminal, connecting, new AwsDeployments(terminal.environment()));
   }
 
   /** Run the command over these deployments and return its exit code. */
@@ -107,11 +108,12 @@ public final class Audition {
         err.println("audition: " + usage.getMessage());
         yield ExitCode.USAGE;
       }
-      case LocalException _,
-          EngineUnavailableException _,
-          StateUnusableException _,
-          CloudException _ -> {
+      case LocalException _, EngineUnavailableException _, StateUnusableException _ -> {
         err.println("audition: " + exception.getMessage());
+        yield ExitCode.ERROR;
+      }
+      case CloudException trouble -> {
+        err.println("audition: " + CloudWords.line(trouble));
         yield ExitCode.ERROR;
       }
       default -> {

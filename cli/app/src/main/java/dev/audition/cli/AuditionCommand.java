@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
       "  audition run codefresh.yml --step it --image build=my/app:1",
       "  audition plan compose.yaml             what it means, before anything starts",
       "  audition show                          why the last run ended as it did",
+      "  audition submit --stack ci --wait      the same file on Fargate, in your account",
       "",
-      "Exit codes of run: 0 passed, 1 failed, 2 errored, 3 refused or wrong usage,",
-      "4 timed out, 130 cancelled."
+      "Exit codes of run and submit --wait: 0 passed, 1 failed, 2 errored,",
+      "3 refused or wrong usage, 4 timed out, 130 cancelled."
     },
     subcommands = {
       RunCommand.class,
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       ExecCommand.class,
       RemoveCommand.class,
       CancelCommand.class,
+      SubmitCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       DrainCommand.class,

@@ -4,6 +4,7 @@ import dev.audition.core.run.RunId;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -15,11 +16,13 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples:",
       "  audition cancel         the last run",
-      "  audition cancel 1142    another one, by a part of its id"
+      "  audition cancel 1142    another one, by a part of its id",
+      "  audition cancel --stack ci 1142   one of a deployment"
     })
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class CancelCommand implements Callable<Integer> {
   @ParentCommand AuditionCommand parent;
+  @Mixin RemoteOptions remote;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "Default: the last run")
   @Nullable String id;
@@ -27,8 +30,9 @@ final class CancelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Session session = parent.session();
-    RunId runId = session.run(id);
-    return switch (session.auditions().cancel(runId)) {
+    Runs runs = session.runs(remote);
+    RunId runId = runs.find(id);
+    return switch (runs.cancel(runId)) {
       case ASKED -> {
         session.terminal().err().println("asked " + runId + " to end");
         yield ExitCode.OK;

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -23,13 +25,15 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  audition logs             all containers of the last run",
       "  audition logs db          one of them",
-      "  audition logs -f 1142 db  of another run, as it grows"
+      "  audition logs -f 1142 db  of another run, as it grows",
+      "  audition logs -f --stack ci   of the last run of a deployment"
     })
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class LogsCommand implements Callable<Integer> {
   private static final long LOOK_AGAIN_MILLIS = 200;
 
   @ParentCommand AuditionCommand parent;
+  @Mixin RemoteOptions remote;
 
   @Option(
       names = {"-f", "--follow"},
@@ -45,6 +49,11 @@ final class LogsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Session session = parent.session();
+    Optional<StackOptions> deployment = remote.deployment();
+    if (deployment.isPresent()) {
+      new DeployedLogs(session, deployment.get()).print(words, follow);
+      return ExitCode.OK;
+    }
     Target target = target(session);
     if (follow) {
       follow(session, target);

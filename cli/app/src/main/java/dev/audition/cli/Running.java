@@ -140,7 +140,7 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
   }
 
   private void print(RunReport report, List<Diagnostic> diagnostics, Style style) {
-    List<String> lines = new Reports(session).lines(unsaid(report, diagnostics), style);
+    List<String> lines = new Reports(session.runs()).lines(unsaid(report, diagnostics), style);
     PrintStream err = session.terminal().err();
     boolean refused = report.verdict() == Verdict.REFUSED && report.steps().isEmpty();
     if (running.quiet || refused) {

@@ -4,7 +4,6 @@ import dev.audition.cli.render.Style;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.admission.AdmissionService;
 import dev.audition.local.Auditions;
-import dev.audition.local.RunSummary;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,34 +50,28 @@ final class Session implements AutoCloseable {
     lines.forEach(terminal.out()::println);
   }
 
-  /**
-   * Find the run that is meant.
-   *
-   * @param id a whole id, the beginning of one, or null for the last run
-   * @throws UsageException if there is none, or several begin so
-   */
+  /** Return the runs of this machine. */
+  Runs runs() {
+    return new LaptopRuns(auditions());
+  }
+
+  /** Return the runs that a command is about. */
+  Runs runs(RemoteOptions remote) {
+    return remote.deployment().<Runs>map(this::deployedRuns).orElseGet(this::runs);
+  }
+
+  /** Return the runs of a deployment. */
+  DeployedRuns deployedRuns(StackOptions meant) {
+    return new DeployedRuns(deployment(meant), meant.words());
+  }
+
+  Deployment deployment(StackOptions meant) {
+    return deployments.open(meant.stack, meant.region(terminal.environment()));
+  }
+
+  /** Find the run of this machine that is meant; see {@link Runs#find}. */
   RunId run(@Nullable String id) {
-    List<RunSummary> runs = auditions().runs();
-    if (runs.isEmpty()) {
-      throw new UsageException("there are no runs yet: start one with `audition run`");
-    }
-    if (id == null) {
-      return runs.getFirst().runId();
-    }
-    List<RunId> matching =
-        runs.stream()
-            .map(RunSummary::runId)
-            .filter(run -> run.value().equals(id) || run.value().contains(id))
-            .toList();
-    List<RunId> exact = matching.stream().filter(run -> run.value().equals(id)).toList();
-    if (exact.size() == 1 || matching.size() == 1) {
-      return exact.isEmpty() ? matching.getFirst() : exact.getFirst();
-    }
-    if (matching.isEmpty()) {
-      throw new UsageException("there is no run \"" + id + "\": `audition runs` lists them");
-    }
-    throw new UsageException(
-        "\"" + id + "\" fits " + matching.size() + " runs: " + matching + "; give more of the id");
+    return runs().find(id);
   }
 
   @Override

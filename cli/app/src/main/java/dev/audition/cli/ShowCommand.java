@@ -21,11 +21,13 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  audition show           the last run",
       "  audition show 1142      another one, by a part of its id",
-      "  audition show --json    for programs"
+      "  audition show --json    for programs",
+      "  audition show --stack ci 1142   one of a deployment"
     })
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class ShowCommand implements Callable<Integer> {
   @ParentCommand AuditionCommand parent;
+  @Mixin RemoteOptions remote;
   @Mixin OutputOptions output;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "Default: the last run")
@@ -37,16 +39,15 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Session session = parent.session();
-    RunId runId = session.run(id);
+    Runs runs = session.runs(remote);
+    RunId runId = runs.find(id);
     RunReport report =
-        session
-            .auditions()
-            .report(runId)
+        runs.report(runId)
             .orElseThrow(() -> new UsageException("nothing is known of run " + runId));
     if (json) {
       session.terminal().out().println(ReportJson.render(report, List.of()));
     } else {
-      session.print(new Reports(session).lines(report, session.style(output.noColor)));
+      session.print(new Reports(runs).lines(report, session.style(output.noColor)));
     }
     return ExitCode.OK;
   }

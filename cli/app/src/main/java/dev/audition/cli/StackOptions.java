@@ -20,6 +20,19 @@ final class StackOptions {
       description = "Where it is deployed (default: AWS_REGION, AWS_DEFAULT_REGION)")
   @Nullable String region;
 
+  /** Make these of what was given elsewhere. */
+  static StackOptions of(String stack, @Nullable String region) {
+    StackOptions options = new StackOptions();
+    options.stack = stack;
+    options.region = region;
+    return options;
+  }
+
+  /** Return the options to paste into another command line that means the same deployment. */
+  String words() {
+    return "--stack " + stack + (region == null ? "" : " --region " + region);
+  }
+
   /** Return the region that is meant. */
   String region(Map<String, String> environment) {
     String meant = region;

@@ -2,6 +2,7 @@ package dev.audition.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.audition.core.request.CancelRequestReader;
 import dev.audition.core.request.RunRequestReader;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
@@ -28,10 +29,13 @@ class RunRequestSchemaTest {
   }
 
   private static boolean fits(String json) throws IOException {
+    return fits("run-request.schema.json", json);
+  }
+
+  private static boolean fits(String schemaFile, String json) throws IOException {
     Validator validator =
         new ValidatorFactory().withJsonNodeFactory(new JacksonNode.Factory()).createValidator();
-    URI schema =
-        validator.registerSchema(Files.readString(EVENTS.resolve("run-request.schema.json")));
+    URI schema = validator.registerSchema(Files.readString(EVENTS.resolve(schemaFile)));
     return validator.validate(schema, json).isValid();
   }
 
@@ -70,5 +74,19 @@ class RunRequestSchemaTest {
   void whatFitsIsReadAndNothingElse(String more) throws IOException {
     String json = least(more);
     assertThat(read(json)).isEqualTo(fits(json));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ", \"by\": \"audition cancel\", \"reason\": \"too slow\"",
+        ", \"by\": 7",
+        ", \"runId\": \"r-1\"",
+      })
+  void theSameHoldsForAWishThatARunEnd(String more) throws IOException {
+    String json = "{\"schema\": 1, \"cancel\": \"r-1\"" + more + "}";
+    assertThat(CancelRequestReader.read(json) instanceof CancelRequestReader.Outcome.Accepted)
+        .isEqualTo(fits("cancel-request.schema.json", json));
   }
 }

@@ -30,7 +30,7 @@ public record CommandRun(int exitCode, String out, String err) {
   /** Call the command with another machine behind it. */
   static CommandRun with(
       Map<String, String> environment, Supplier<Auditions> connecting, String... arguments) {
-    return with(environment, connecting, new AwsDeployments(), arguments);
+    return with(environment, connecting, new AwsDeployments(environment), arguments);
   }
 
   /** Call the command with another machine and other deployments behind it. */

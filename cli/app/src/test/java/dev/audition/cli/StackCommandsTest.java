@@ -36,6 +36,16 @@ final class StackCommandsTest implements Deployments {
   }
 
   @Override
+  public Deployment open(String stack, String region) {
+    throw new AssertionError("only its admission is asked here");
+  }
+
+  @Override
+  public CloudServices services(String region) {
+    throw new AssertionError("only its admission is asked here");
+  }
+
+  @Override
   public void pause(Duration time) {
     meanwhile.run();
   }

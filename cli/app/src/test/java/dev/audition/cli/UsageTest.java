@@ -73,6 +73,7 @@ class UsageTest {
         "exec",
         "rm",
         "cancel",
+        "submit",
         "pause",
         "resume",
         "drain",
@@ -95,9 +96,9 @@ class UsageTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("run ", "plan ", "runs ", "show ", "logs ", "exec ", "rm ", "cancel ")
-        .contains("doctor ", "demo ", "completion ")
+        .contains("doctor ", "demo ", "completion ", "submit ")
         .contains("audition run codefresh.yml --step")
-        .contains("0 passed, 1 failed, 2 errored, 3 refused or wrong usage", "4 timed out")
+        .contains("0 passed, 1 failed, 2 errored", "3 refused or wrong usage", "4 timed out")
         .doesNotContain("train");
     assertThat(place.type("-h")).isEqualTo(run);
   }
@@ -115,7 +116,8 @@ class UsageTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .startsWith("#!/usr/bin/env bash")
-        .contains("--candidate", "--task-definition", "complete -F _complete_audition");
+        .contains("--candidate", "--task-definition", "complete -F _complete_audition")
+        .contains("_picocli_audition_submit", "--stack", "--wait");
     assertThat(run.err()).isEmpty();
   }
 

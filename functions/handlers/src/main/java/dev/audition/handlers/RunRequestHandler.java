@@ -33,6 +33,8 @@ public final class RunRequestHandler {
     switch (wiring.runRequests().take(message.body())) {
       case Taken.Stored stored ->
           wiring.log().of(stored.run()).with("messageId", message.id()).info("request taken");
+      case Taken.Cancelled cancelled ->
+          wiring.log().of(cancelled.run()).with("messageId", message.id()).info("cancel taken");
       case Taken.Unreadable unreadable -> {
         wiring.deadRunRequests().bury(message, unreadable.reasons());
         wiring.metrics().count(Metrics.UNREADABLE_MESSAGES, 1);

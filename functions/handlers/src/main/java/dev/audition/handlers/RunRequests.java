@@ -5,6 +5,8 @@ import dev.audition.core.diagnostic.Diagnostics;
 import dev.audition.core.pipeline.Pipeline;
 import dev.audition.core.plan.Plan;
 import dev.audition.core.plan.PlanJson;
+import dev.audition.core.request.CancelRequest;
+import dev.audition.core.request.CancelRequestReader;
 import dev.audition.core.request.RunRequest;
 import dev.audition.core.request.RunRequestJson;
 import dev.audition.core.request.RunRequestReader;
@@ -65,12 +67,38 @@ final class RunRequests {
     /** There is a run of it, refused or not; the message has done its work. */
     record Stored(RunId run) implements Taken {}
 
+    /** The run it wants to end has heard it, or had ended before. */
+    record Cancelled(RunId run) implements Taken {}
+
     /** It is no request; nobody could do anything with it. */
     record Unreadable(String reasons) implements Taken {}
   }
 
   /** Take a message; the same one again does no harm. */
   Taken take(String body) {
+    return switch (CancelRequestReader.read(body)) {
+      case CancelRequestReader.Outcome.Accepted(CancelRequest request) -> cancel(request);
+      case CancelRequestReader.Outcome.Rejected rejected ->
+          new Taken.Unreadable(rejected.reasons());
+      case CancelRequestReader.Outcome.SomethingElse _ -> takeRun(body);
+    };
+  }
+
+  /** One that overtook the request of its run comes back. */
+  private Taken cancel(CancelRequest request) {
+    if (store.load(request.run()).isEmpty()) {
+      throw new IllegalStateException(
+          "run: %s (expected: a stored one; its request may be on its way)"
+              .formatted(request.run()));
+    }
+    Run run = runs.cancel(request.run(), request.by(), request.reason());
+    if (run.over()) {
+      var _ = queue.changed(List.of(run));
+    }
+    return new Taken.Cancelled(run.id());
+  }
+
+  private Taken takeRun(String body) {
     return switch (RunRequestReader.read(body)) {
       case Outcome.Accepted(RunRequest request) -> take(request);
       case Outcome.Rejected rejected -> new Taken.Unreadable(rejected.reasons());

@@ -2,12 +2,16 @@ package dev.audition.handlers;
 
 import static dev.audition.core.testkit.ContainerScript.exits;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.audition.core.request.CancelRequest;
 import dev.audition.core.run.Run;
+import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunStatus;
 import dev.audition.core.verdict.Verdict;
 import dev.audition.handlers.RunRequests.Taken;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -132,8 +136,8 @@ final class RunRequestsTest {
     assertThat(paragraph()).contains("L-3032A538");
   }
 
-  @Test
-  void aRunWaitsWhereThereIsNoRoomForIt() {
+  /** Ask for three runs, of which there is room for one. */
+  private void askForThree() {
     for (int i = 1; i <= 3; i++) {
       take(
           deployment.source(
@@ -142,6 +146,11 @@ final class RunRequestsTest {
               "compose.yml",
               "services: {tests: {image: 'acme/tests:1', cpus: 4}}"));
     }
+  }
+
+  @Test
+  void aRunWaitsWhereThereIsNoRoomForIt() {
+    askForThree();
     assertThat(deployment.tasks.launched()).containsExactly("r-1/1/1/1");
     assertThat(deployment.run("r-2").status()).isEqualTo(RunStatus.QUEUED);
     assertThat(deployment.run("r-3").status()).isEqualTo(RunStatus.QUEUED);
@@ -176,6 +185,46 @@ final class RunRequestsTest {
         .doesNotContain(VALUE);
     assertThat(deployment.preparation.values(deployment.run("r-1").id(), 1, 1).file("tests"))
         .containsEntry("TOKEN", VALUE);
+  }
+
+  @Test
+  void aRunIsCancelledByAMessageAndItsTaskIsStopped() {
+    take(asked("r-1"));
+    assertThat(take(cancel("r-1"))).isEqualTo(new Taken.Cancelled(new RunId("r-1")));
+    deployment.tasks.advance(Duration.ofMinutes(1));
+    deployment.deliver();
+    assertThat(deployment.run("r-1").verdict()).isEqualTo(Verdict.CANCELLED);
+    assertThat(paragraph()).isEqualTo("cancelled by audition cancel: wrong branch.");
+    Run ended = deployment.run("r-1");
+    assertThat(take(cancel("r-1"))).isInstanceOf(Taken.Cancelled.class);
+    assertThat(deployment.run("r-1")).isEqualTo(ended);
+  }
+
+  @Test
+  void aRunThatWaitsLeavesItsLineWhenItIsCancelled() {
+    askForThree();
+    take(cancel("r-2"));
+    assertThat(deployment.run("r-2").verdict()).isEqualTo(Verdict.CANCELLED);
+    take(cancel("r-1"));
+    deployment.tasks.advance(Duration.ofMinutes(1));
+    deployment.deliver();
+    assertThat(deployment.queue.changed(List.of(deployment.run("r-1"))))
+        .containsExactly(new RunId("r-3"));
+  }
+
+  @Test
+  void aCancelThatOvertookItsRequestComesBack() {
+    assertThatThrownBy(() -> take(cancel("r-1")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("its request may be on its way");
+    assertThat(take("{\"schema\": 1, \"cancel\": \"No Id\"}"))
+        .isInstanceOfSatisfying(
+            Taken.Unreadable.class,
+            unreadable -> assertThat(unreadable.reasons()).contains("cancel: \"No Id\""));
+  }
+
+  private static String cancel(String id) {
+    return new CancelRequest(new RunId(id), "audition cancel", "wrong branch").write();
   }
 
   private String paragraph() {

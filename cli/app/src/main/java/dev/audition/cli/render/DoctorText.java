@@ -17,7 +17,14 @@ public final class DoctorText {
             + Runtime.version()
             + " in "
             + System.getProperty("java.home"));
-    for (EngineCheck.Finding finding : check.findings()) {
+    lines.addAll(findings(check.findings(), style));
+    return lines;
+  }
+
+  /** Render findings alone. */
+  public static List<String> findings(List<EngineCheck.Finding> findings, Style style) {
+    List<String> lines = new ArrayList<>();
+    for (EngineCheck.Finding finding : findings) {
       String level =
           switch (finding.level()) {
             case GOOD -> style.green("ok       ");

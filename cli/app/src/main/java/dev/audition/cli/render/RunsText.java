@@ -15,10 +15,14 @@ public final class RunsText {
 
   private RunsText() {}
 
-  /** Render one line a run. */
-  public static List<String> lines(List<RunSummary> runs, Style style) {
+  /**
+   * Render one line a run.
+   *
+   * @param none what is said where there are none
+   */
+  public static List<String> lines(List<RunSummary> runs, Style style, String none) {
     if (runs.isEmpty()) {
-      return List.of("No runs yet. Start one with `audition run` or `audition demo`.");
+      return List.of(none);
     }
     TextTable table = new TextTable();
     table.row(

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Durations as people read them. */
-final class Seconds {
+public final class Seconds {
   private Seconds() {}
 
   /** Render as {@code 0.4 s}, {@code 12 s}, {@code 4 min 5 s}, {@code 2 h 3 min}. */
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     long millis = Math.max(0, duration.toMillis());
     if (millis < 10_000) {
       return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
@@ -27,7 +27,7 @@ final class Seconds {
   }
 
   /** Render seconds with fractions. */
-  static String text(double seconds) {
+  public static String text(double seconds) {
     return text(Duration.ofMillis(Math.round(seconds * 1000)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.audition.local.docker;
 
 import dev.audition.core.compose.BuildConfig;
+import dev.audition.local.workspace.TarStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

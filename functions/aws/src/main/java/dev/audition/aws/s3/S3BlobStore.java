@@ -6,6 +6,7 @@ import dev.audition.aws.Lazy;
 import dev.audition.core.run.port.BlobStore;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -47,12 +48,36 @@ public final class S3BlobStore implements BlobStore {
     this.bucket = bucket;
   }
 
+  /**
+   * Ask whether the bucket is there and may be used.
+   *
+   * @throws CloudException if not
+   */
+  public void check() {
+    try {
+      client.get().headBucket(request -> request.bucket(bucket));
+    } catch (SdkException e) {
+      throw CloudException.of("look at the bucket " + bucket, e);
+    }
+  }
+
   @Override
   public void put(String key, byte[] content) {
     try {
       client
           .get()
           .putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
+    } catch (SdkException e) {
+      throw CloudException.of("keep " + key, e);
+    }
+  }
+
+  /** Keep a file of this machine, of up to 5 GiB, without holding it in memory. */
+  public void put(String key, Path file) {
+    try {
+      client
+          .get()
+          .putObject(request -> request.bucket(bucket).key(key), RequestBody.fromFile(file));
     } catch (SdkException e) {
       throw CloudException.of("keep " + key, e);
     }

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** A queue. What SQS refuses, or does not answer, is a {@link CloudException}. */
@@ -169,6 +170,33 @@ public final class Queue {
         Integer.parseInt(
             system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
         attributes);
+  }
+
+  /** Return about how many messages it holds. */
+  public QueueDepth depth() {
+    try {
+      Map<QueueAttributeName, String> counts =
+          client
+              .getQueueAttributes(
+                  request ->
+                      request
+                          .queueUrl(url)
+                          .attributeNames(
+                              QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                              QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+                              QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
+              .attributes();
+      return new QueueDepth(
+          count(counts, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
+          count(counts, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
+          count(counts, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
+    } catch (SdkException e) {
+      throw CloudException.of("count the messages of " + name(), e);
+    }
+  }
+
+  private static int count(Map<QueueAttributeName, String> counts, QueueAttributeName name) {
+    return Integer.parseInt(counts.getOrDefault(name, "0"));
   }
 
   /** Remove a message that is done with. */

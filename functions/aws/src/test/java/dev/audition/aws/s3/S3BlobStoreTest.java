@@ -8,10 +8,14 @@ import dev.audition.aws.CloudException;
 import dev.audition.aws.testkit.LocalBuckets;
 import dev.audition.core.run.port.BlobStore;
 import dev.audition.core.testkit.BlobStoreContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class S3BlobStoreTest implements BlobStoreContract {
-  private static BlobStore of(String bucket) {
+  private static S3BlobStore of(String bucket) {
     return new S3BlobStore(LocalBuckets.shared().access(), bucket);
   }
 
@@ -33,5 +37,22 @@ final class S3BlobStoreTest implements BlobStoreContract {
         .asInstanceOf(type(CloudException.class))
         .satisfies(e -> assertThat(e.retryable()).isFalse())
         .satisfies(e -> assertThat(e).hasMessageContaining(KEY));
+  }
+
+  @Test
+  void aFileOfThisMachineIsKeptWithoutReadingItWhole(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("workspace.tar.gz"), "packed");
+    S3BlobStore blobs = of(LocalBuckets.shared().bucket());
+    blobs.put(KEY, file);
+    assertThat(blobs.get(KEY, 10))
+        .hasValueSatisfying(b -> assertThat(b).asString().isEqualTo("packed"));
+  }
+
+  @Test
+  void aBucketThatMayBeUsedPassesItsCheck() {
+    of(LocalBuckets.shared().bucket()).check();
+    assertThatThrownBy(() -> of("audition-gone").check())
+        .isInstanceOf(CloudException.class)
+        .hasMessageContaining("look at the bucket audition-gone");
   }
 }

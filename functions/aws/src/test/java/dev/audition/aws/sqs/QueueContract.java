@@ -51,6 +51,17 @@ public abstract class QueueContract {
   }
 
   @Test
+  void itCountsWhatWaitsWhatIsBeingTakenAndWhatIsDelayed() {
+    assertThat(queue.depth()).isEqualTo(new QueueDepth(0, 0, 0));
+    queue.send("first");
+    queue.send("second");
+    queue.send("later", "", Duration.ofMinutes(5));
+    var _ = one(queue);
+    assertThat(queue.depth()).isEqualTo(new QueueDepth(1, 1, 1));
+    assertThat(queue.depth().all()).isEqualTo(3);
+  }
+
+  @Test
   void aMessageIsOfItsGroup() {
     queue.send("for payments", "payments", Duration.ZERO);
     assertThat(one(queue).groupId()).isEqualTo("payments");

@@ -52,6 +52,22 @@ public record RunReport(
         annotations);
   }
 
+  /** Return this with another reason. */
+  public RunReport withReason(String other) {
+    return new RunReport(
+        runId,
+        file,
+        verdict,
+        other,
+        steps,
+        warnings,
+        timeline,
+        startedAt,
+        endedAt,
+        hooks,
+        annotations);
+  }
+
   /** Return this with other warnings. */
   public RunReport withWarnings(List<String> others) {
     return new RunReport(

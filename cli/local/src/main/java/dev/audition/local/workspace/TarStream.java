@@ -1,4 +1,4 @@
-package dev.audition.local.docker;
+package dev.audition.local.workspace;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes a tar archive as it goes, for build contexts of any size. Owner is root and the time is
- * always the same, as the engine's cache looks at neither and two equal contexts should be equal.
+ * Writes a tar archive as it goes, of any size: build contexts, workspaces. Owner is root and the
+ * time is always the same: the engine's cache looks at neither, and two equal trees should be
+ * equal.
  */
-final class TarStream implements AutoCloseable {
+public final class TarStream implements AutoCloseable {
   private static final int BLOCK = 512;
   private static final int LONGEST_NAME = 100;
   private static final long LARGEST_OCTAL = 077777777777L;
@@ -18,26 +19,30 @@ final class TarStream implements AutoCloseable {
 
   private final OutputStream out;
 
-  TarStream(OutputStream out) {
+  /** Write to a stream. */
+  public TarStream(OutputStream out) {
     this.out = out;
   }
 
-  void folder(String name, int mode) throws IOException {
+  /** Add a folder; what lies in it is added by itself. */
+  public void folder(String name, int mode) throws IOException {
     entry(name + "/", mode, 0, '5', "");
   }
 
-  void link(String name, String target) throws IOException {
+  /** Add a symbolic link. */
+  public void link(String name, String target) throws IOException {
     entry(name, 0777, 0, '2', target);
   }
 
-  void file(String name, int mode, byte[] content) throws IOException {
+  /** Add a file. */
+  public void file(String name, int mode, byte[] content) throws IOException {
     entry(name, mode, content.length, '0', "");
     out.write(content);
     pad(content.length);
   }
 
   /** Add a file; one that shrinks meanwhile is filled with zeros, one that grows is cut. */
-  void file(String name, int mode, long size, InputStream content) throws IOException {
+  public void file(String name, int mode, long size, InputStream content) throws IOException {
     entry(name, mode, size, '0', "");
     byte[] buffer = new byte[COPY_BUFFER];
     long left = size;
