@@ -3,6 +3,7 @@ package dev.audition.cli;
 import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.diagnostic.Diagnostics;
+import dev.audition.core.hook.HookHosts;
 import dev.audition.core.image.ImageConfig;
 import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.pipeline.Pipeline;
@@ -90,7 +91,7 @@ record FargatePreview(List<Plan> plans, List<Diagnostic> diagnostics) {
         .flatMap(container -> container.environment().values().stream())
         .flatMap(value -> SecretReference.parse(value).stream())
         .forEach(secret -> secrets.put(secret.name(), "arn:aws:secretsmanager:granted"));
-    return new Grants(secrets, new LinkedHashMap<>(), "");
+    return new Grants(secrets, new LinkedHashMap<>(), HookHosts.NONE, "");
   }
 
   private static List<PlannedContainer> containers(Plan plan) {

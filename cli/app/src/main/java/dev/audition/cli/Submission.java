@@ -230,6 +230,7 @@ final class Submission {
         new RunRequest.Selection(there.step(), there.candidates(), there.profiles()),
         values,
         timeout,
+        null,
         there.skipUnsupported(),
         "audition submit");
   }

@@ -56,10 +56,10 @@ public final class FunctionsStandIn {
     ObservedRunStore observed =
         new ObservedRunStore(store, clock, log, new Metrics(nowhere, clock, "test"), _ -> {});
     FargatePlans plans =
-        new FargatePlans(images, FargateOptions.DEFAULT_OWN_IMAGE, _ -> Grants.NONE);
+        new FargatePlans(new ProjectImages(_ -> images), FargateOptions.DEFAULT_OWN_IMAGE);
     this.messages = messages;
     this.tasks = new ScriptedTaskRuntime(clock);
-    this.projects = new RequestedProjects(blobs);
+    this.projects = new RequestedProjects(blobs, _ -> Grants.NONE);
     this.runs =
         new RunService(
             new RunPorts(
