@@ -12,13 +12,15 @@ import dev.audition.core.run.port.HookSender;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Sends notifications from an account: never to an address that is not public.
+ * Sends notifications from an account.
  *
  * @param access to a service, by its name in the environment
+ * @param post to addresses that a stranger may have written
  */
-record CloudHooks(Function<String, AwsAccess> access) {
+record CloudHooks(Function<String, AwsAccess> access, Supplier<GuardedPost> post) {
   private static final String SOURCE = "audition";
 
   /** Make a sender whose clients are made when they are needed. */
@@ -29,7 +31,7 @@ record CloudHooks(Function<String, AwsAccess> access) {
     Lazy<EventBus> buses = new Lazy<>(() -> new EventBus(access.apply("EVENTBRIDGE")));
     return new TargetHooks(
         new HttpHooks(
-            GuardedPost.system(false),
+            post.get(),
             CloudAnswers.secrets(name -> secrets.get().read(name)),
             clock),
         (topic, message) ->

@@ -6,6 +6,7 @@ import dev.audition.aws.dynamo.DynamoRunStore;
 import dev.audition.aws.ecs.FargateSettings;
 import dev.audition.aws.ecs.FargateTaskRuntime;
 import dev.audition.aws.ecs.TableDefinitions;
+import dev.audition.aws.hooks.GuardedPost;
 import dev.audition.aws.hooks.HookLetters;
 import dev.audition.aws.registry.EcrCredentials;
 import dev.audition.aws.registry.RegistryAddresses;
@@ -32,6 +33,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes everything a function needs, once, and nothing that it does not. Where services are and who
@@ -42,11 +45,32 @@ final class Wiring {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
   private static final Lazy<Wiring> FUNCTION =
-      new Lazy<>(() -> new Wiring(System.getenv(), System.out, InstantSource.system()));
+      new Lazy<>(
+          () -> new Wiring(System.getenv(), System.out, InstantSource.system(), Outside.INTERNET));
+
+  /**
+   * What lies outside of the functions and is not told by their environment.
+   *
+   * @param access for whoever asks, in a region
+   * @param post to the targets of hooks
+   * @param registries that images come from
+   */
+  record Outside(
+      Function<String, AwsAccess> access,
+      Supplier<GuardedPost> post,
+      RegistryAddresses registries) {
+    /** As a function in an account meets it: nothing is posted to what is not public. */
+    static final Outside INTERNET =
+        new Outside(
+            AwsAccess::fromEnvironment,
+            () -> GuardedPost.system(false),
+            RegistryAddresses.PUBLIC);
+  }
 
   private final Map<String, String> environment;
   private final FunctionSettings settings;
   private final InstantSource clock;
+  private final Outside outside;
   private final Log log;
   private final Metrics metrics;
   private final ObservedRunStore store;
@@ -63,7 +87,9 @@ final class Wiring {
   private final Lazy<HookLetters> letters;
   private final Lazy<HookService> hooks;
 
-  Wiring(Map<String, String> environment, PrintStream out, InstantSource clock) {
+  Wiring(
+      Map<String, String> environment, PrintStream out, InstantSource clock, Outside outside) {
+    this.outside = outside;
     this.environment = Map.copyOf(environment);
     this.settings = FunctionSettings.of(environment);
     this.clock = clock;
@@ -92,7 +118,11 @@ final class Wiring {
     this.hooks =
         new Lazy<>(
             () ->
-                new HookService(store, new CloudHooks(this::access).sender(clock), clock, _ -> {}));
+                new HookService(
+                    store,
+                    new CloudHooks(this::access, outside.post()).sender(clock),
+                    clock,
+                    _ -> {}));
   }
 
   /** Return the one of this function's process. */
@@ -101,7 +131,7 @@ final class Wiring {
   }
 
   private AwsAccess access(String service) {
-    AwsAccess access = AwsAccess.fromEnvironment(settings.region());
+    AwsAccess access = outside.access().apply(settings.region());
     String address =
         environment.getOrDefault(
             "AWS_ENDPOINT_URL_" + service, environment.getOrDefault("AWS_ENDPOINT_URL", ""));
@@ -150,7 +180,7 @@ final class Wiring {
   private FargatePlans makePlans() {
     return new FargatePlans(
         new RegistryImageConfigs(
-            RegistryAddresses.PUBLIC, new EcrCredentials(access("ECR"), clock), clock),
+            outside.registries(), new EcrCredentials(access("ECR"), clock), clock),
         settings.ownImage(),
         _ -> Grants.NONE);
   }
