@@ -1,10 +1,9 @@
 package dev.audition.handlers.wire;
 
-import java.util.HashSet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,7 +23,7 @@ public final class Deaths {
   private final Random chance;
   private final double rate;
   private final Map<String, Integer> happened = new TreeMap<>();
-  private final Set<String> next = new HashSet<>();
+  private final Map<String, Runnable> next = new HashMap<>();
   private volatile boolean over;
 
   /**
@@ -38,9 +37,20 @@ public final class Deaths {
   }
 
   /** Kill whoever comes to one of these points first, such as {@code after RunTask}. */
-  public synchronized Deaths next(String... points) {
-    next.addAll(List.of(points));
+  public Deaths next(String... points) {
+    for (String point : points) {
+      meanwhile(
+          point,
+          () -> {
+            throw new Death(point);
+          });
+    }
     return this;
+  }
+
+  /** Let something else happen while the first one is at a point. */
+  public synchronized void meanwhile(String point, Runnable event) {
+    next.put(point, event);
   }
 
   /** Kill no more. */
@@ -54,10 +64,33 @@ public final class Deaths {
   }
 
   /** Kill whoever is here, or not. */
-  synchronized void perhaps(String where) {
-    if (!over && (next.remove(where) || chance.nextDouble() < rate)) {
-      happened.merge(where, 1, Integer::sum);
-      throw new Death(where);
+  void perhaps(String where) {
+    Optional<Runnable> event = due(where);
+    try {
+      event.ifPresent(Runnable::run);
+    } catch (Death death) {
+      count(where);
+      throw death;
     }
+  }
+
+  private synchronized Optional<Runnable> due(String where) {
+    if (over) {
+      return Optional.empty();
+    }
+    Runnable planned = next.remove(where);
+    if (planned != null) {
+      return Optional.of(planned);
+    }
+    return chance.nextDouble() < rate
+        ? Optional.of(
+            () -> {
+              throw new Death(where);
+            })
+        : Optional.empty();
+  }
+
+  private synchronized void count(String where) {
+    happened.merge(where, 1, Integer::sum);
   }
 }
