@@ -30,10 +30,7 @@ record CloudHooks(Function<String, AwsAccess> access, Supplier<GuardedPost> post
     Lazy<Topics> topics = new Lazy<>(() -> new Topics(access.apply("SNS")));
     Lazy<EventBus> buses = new Lazy<>(() -> new EventBus(access.apply("EVENTBRIDGE")));
     return new TargetHooks(
-        new HttpHooks(
-            post.get(),
-            CloudAnswers.secrets(name -> secrets.get().read(name)),
-            clock),
+        new HttpHooks(post.get(), CloudAnswers.secrets(name -> secrets.get().read(name)), clock),
         (topic, message) ->
             CloudAnswers.of(
                 () -> topics.get().publish(topic, message.subject(), message.text(), Map.of())),

@@ -62,9 +62,7 @@ final class Wiring {
     /** As a function in an account meets it: nothing is posted to what is not public. */
     static final Outside INTERNET =
         new Outside(
-            AwsAccess::fromEnvironment,
-            () -> GuardedPost.system(false),
-            RegistryAddresses.PUBLIC);
+            AwsAccess::fromEnvironment, () -> GuardedPost.system(false), RegistryAddresses.PUBLIC);
   }
 
   private final Map<String, String> environment;
@@ -87,8 +85,7 @@ final class Wiring {
   private final Lazy<HookLetters> letters;
   private final Lazy<HookService> hooks;
 
-  Wiring(
-      Map<String, String> environment, PrintStream out, InstantSource clock, Outside outside) {
+  Wiring(Map<String, String> environment, PrintStream out, InstantSource clock, Outside outside) {
     this.outside = outside;
     this.environment = Map.copyOf(environment);
     this.settings = FunctionSettings.of(environment);

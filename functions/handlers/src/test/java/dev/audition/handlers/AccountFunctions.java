@@ -68,7 +68,8 @@ final class AccountFunctions implements AutoCloseable {
     this.account = account;
     this.deaths = deaths;
     this.post = post;
-    this.store = new DynamoRunStore(LocalDynamo.access(), account.table(), Duration.ofDays(1), clock);
+    this.store =
+        new DynamoRunStore(LocalDynamo.access(), account.table(), Duration.ofDays(1), clock);
     TemplateFile template = TemplateFile.read();
     listen(
         template,
@@ -81,7 +82,10 @@ final class AccountFunctions implements AutoCloseable {
         account.taskEvents(),
         wiring -> new TaskEventHandler(wiring)::handleRequest);
     listen(
-        template, "HookFunction", account.hooks(), wiring -> new HookHandler(wiring)::handleRequest);
+        template,
+        "HookFunction",
+        account.hooks(),
+        wiring -> new HookHandler(wiring)::handleRequest);
   }
 
   private void listen(
@@ -92,8 +96,7 @@ final class AccountFunctions implements AutoCloseable {
     EventSource.Settings settings =
         new EventSource.Settings(template.batchSize(function), template.mostAtOnce(function));
     sources.add(
-        new EventSource(
-            account.sqs(), queue.url(), settings, () -> handler.apply(wiring())));
+        new EventSource(account.sqs(), queue.url(), settings, () -> handler.apply(wiring())));
   }
 
   /** Return what a function makes when it starts. */
@@ -189,7 +192,8 @@ final class AccountFunctions implements AutoCloseable {
           "the verdict of " + id,
           () -> store.load(id).map(run -> run.verdict() != null).orElse(false));
     } catch (AssertionError e) {
-      throw new AssertionError("%s; it is %s%n%s".formatted(e.getMessage(), store.load(id), log()), e);
+      throw new AssertionError(
+          "%s; it is %s%n%s".formatted(e.getMessage(), store.load(id), log()), e);
     }
     return run(id);
   }

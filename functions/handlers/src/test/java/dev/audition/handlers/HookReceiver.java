@@ -56,10 +56,7 @@ final class HookReceiver implements AutoCloseable {
   GuardedPost post() {
     try {
       return new GuardedPost(
-          false,
-          PostLimits.DEFAULT,
-          new TestNetwork().with(TestTls.HOST, ADDRESS),
-          tls.trusting());
+          false, PostLimits.DEFAULT, new TestNetwork().with(TestTls.HOST, ADDRESS), tls.trusting());
     } catch (UnknownHostException e) {
       throw new IllegalStateException(e);
     }

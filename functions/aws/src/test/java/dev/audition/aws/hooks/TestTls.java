@@ -17,6 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
 public record TestTls(KeyStore keys) {
   /** The name that it is for. */
   public static final String HOST = "hooks.example.com";
+
   private static final String PASSWORD = "only-for-tests";
 
   /** Make one; the folder is for its keys. */

@@ -48,14 +48,14 @@ public final class SdkCallRecorder implements ExecutionInterceptor {
       handler()
           .ifPresent(
               handler ->
-                  calls(service, operation, context.request()).forEach(call -> note(handler, call)));
+                  calls(service, operation, context.request())
+                      .forEach(call -> note(handler, call)));
     }
   }
 
   /** Name what a request asks for as {@code infra/permissions.yaml} does. */
   static SortedSet<String> calls(String service, String operation, SdkRequest request) {
-    String call =
-        service.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "") + ":" + operation;
+    String call = service.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "") + ":" + operation;
     SortedSet<String> calls = new TreeSet<>();
     if (request instanceof TransactWriteItemsRequest transaction) {
       transaction.transactItems().forEach(item -> calls.add(call + "/" + part(item)));

@@ -77,8 +77,7 @@ public final class TemplateFile {
 
   /** Return how many of a function there are at one time, at most. */
   public int mostAtOnce(String function) {
-    return Nodes.number(
-        queueSource(function).orElseThrow(), "ScalingConfig", "MaximumConcurrency");
+    return Nodes.number(queueSource(function).orElseThrow(), "ScalingConfig", "MaximumConcurrency");
   }
 
   /** Return the resource that a reference such as {@code !GetAtt Hooks.Arn} means. */

@@ -62,7 +62,8 @@ public final class Account implements AutoCloseable {
     ecs.wire()
         .events()
         .subscribe(
-            event -> sqs.sendMessage(message -> message.queueUrl(taskEvents.url()).messageBody(event)));
+            event ->
+                sqs.sendMessage(message -> message.queueUrl(taskEvents.url()).messageBody(event)));
   }
 
   /** Return its cluster. */
@@ -183,7 +184,8 @@ public final class Account implements AutoCloseable {
         QueueAttributeName.VISIBILITY_TIMEOUT,
         Integer.toString(rules.visibilitySeconds()),
         QueueAttributeName.REDRIVE_POLICY,
-        "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}".formatted(arn, rules.mostReceipts()));
+        "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
+            .formatted(arn, rules.mostReceipts()));
   }
 
   @Override

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
  * Plays Lambda's event source mapping: hands batches of messages to a function and deletes those it
- * does not report as failed. A batch whose function dies comes back, all of it; the next one goes to
- * a function that starts anew.
+ * does not report as failed. A batch whose function dies comes back, all of it; the next one goes
+ * to a function that starts anew.
  */
 public final class EventSource implements AutoCloseable {
   /** A function's entry point. */

@@ -93,8 +93,13 @@ public final class OtherServices implements AutoCloseable {
     List<Fields> entries = request.list("Entries");
     entries.forEach(entry -> events.add(entry.text("Detail")));
     List<TreeNode> ids =
-        entries.stream().<TreeNode>map(_ -> Tree.mapping().putText("EventId", "e").build()).toList();
-    send(exchange, 200, Tree.mapping().putNumber("FailedEntryCount", 0).putList("Entries", ids).build());
+        entries.stream()
+            .<TreeNode>map(_ -> Tree.mapping().putText("EventId", "e").build())
+            .toList();
+    send(
+        exchange,
+        200,
+        Tree.mapping().putNumber("FailedEntryCount", 0).putList("Entries", ids).build());
   }
 
   private static void token(HttpExchange exchange) throws IOException {
