@@ -140,8 +140,8 @@ final class AccountFunctions implements AutoCloseable {
         () -> {
           try {
             sweep();
-          } catch (Deaths.Death _) {
-            // The next one goes on.
+          } catch (Deaths.Death | RuntimeException _) {
+            // The next one goes on, as that of the next minute does.
           }
         };
     var _ =
