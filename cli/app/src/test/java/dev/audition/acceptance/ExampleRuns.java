@@ -114,11 +114,21 @@ final class ExampleRuns implements AutoCloseable {
     return new ExampleRun(command, document);
   }
 
+  /** Call the command as these runs do, whatever becomes of it. */
+  CommandRun command(String... words) {
+    return CommandRun.of(environment, words);
+  }
+
+  /** Return where these runs keep their state: their {@code XDG_STATE_HOME}. */
+  Path stateHome() {
+    return stateHome;
+  }
+
   static Path folder(String name) {
     return PROJECT.resolve("examples").resolve(name);
   }
 
-  private void assertNothingIsLeft(String runId) {
+  void assertNothingIsLeft(String runId) {
     try (Auditions auditions = LocalAudition.of(environment)) {
       Eventually.within(
           TEARDOWN,

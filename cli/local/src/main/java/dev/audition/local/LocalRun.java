@@ -5,9 +5,9 @@ import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunService;
 import dev.audition.core.run.port.RuntimeUnavailableException;
 import dev.audition.local.store.CancelRequest;
+import dev.audition.local.store.StateUnusableException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -63,28 +63,34 @@ final class LocalRun implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new LocalException("interrupted while run " + id + " went on", e);
     } catch (ExecutionException e) {
-      throw new LocalException(
-          "run "
-              + id
-              + " cannot go on: "
-              + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
-          e);
+      String what = "run " + id + " cannot go on";
+      throw e.getCause() instanceof StateUnusableException unusable
+          ? new LocalException(what + ": " + unusable.getMessage(), unusable)
+          : new IllegalStateException(what, e.getCause());
     }
   }
 
   private void look(RunService service) {
+    guard(
+        () -> {
+          if (!cancelled) {
+            cancelRequest.get().ifPresent(request -> cancel(service, request));
+          }
+          if (due()) {
+            Run _ = service.check(id);
+          }
+        });
+  }
+
+  /** Do a part of the run, on whatever thread: when it fails, the run cannot go on. */
+  void guard(Runnable part) {
     try {
-      if (!cancelled) {
-        cancelRequest.get().ifPresent(request -> cancel(service, request));
-      }
-      if (due()) {
-        Run _ = service.check(id);
-      }
+      part.run();
     } catch (RuntimeUnavailableException e) {
       return; // the next look asks again
     } catch (RuntimeException e) {
-      stopping.completeExceptionally(
-          e); // such as a disk that is full: nothing can be kept any more
+      // Such as a disk that is full: nothing can be kept any more.
+      boolean _ = stopping.completeExceptionally(e);
     }
   }
 

@@ -65,9 +65,9 @@ record LocalRuns(
                   preparation,
                   sending),
               clock,
-              threads,
+              part -> threads.execute(() -> driven.guard(part)),
               options.listener());
-      runtime.subscribe(service::taskChanged);
+      runtime.subscribe(task -> driven.guard(() -> service.taskChanged(task)));
       if (options.keep()) {
         store.keep(id);
       }

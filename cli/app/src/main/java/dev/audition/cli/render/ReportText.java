@@ -95,7 +95,8 @@ public final class ReportText {
     }
     lines.add("  " + style.dim("time line"));
     TextTable table = new TextTable();
-    int left = timeline.size() - MOST_MOMENTS;
+    // The line that says how many are left out takes one of them itself.
+    int left = timeline.size() > MOST_MOMENTS ? timeline.size() - MOST_MOMENTS + 1 : 0;
     for (int i = 0; i < timeline.size(); i++) {
       if (left > 0 && i == MOST_MOMENTS / 2) {
         table.row("", "...", left + " more");
