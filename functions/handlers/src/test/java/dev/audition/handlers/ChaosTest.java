@@ -93,7 +93,11 @@ final class ChaosTest {
 
       Map<RunId, Verdict> verdicts = new LinkedHashMap<>();
       expected.keySet().forEach(id -> verdicts.put(id, functions.ended(id, patience).verdict()));
-      assertThat(verdicts).as("seed %d", seed).isEqualTo(expected);
+      expected.forEach(
+          (id, verdict) ->
+              assertThat(verdicts.get(id))
+                  .as("seed %d, %s", seed, functions.report(id))
+                  .isEqualTo(verdict));
       expected.forEach(
           (id, verdict) ->
               assertThat(receiver.told(id.value(), "on_finish", patience).text("verdict"))

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.ClasspathInterceptorChainFactory;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
@@ -34,15 +36,19 @@ class SdkCallRecorderTest {
         .containsExactly("secretsmanager:GetSecretValue");
   }
 
+  private static TransactWriteItem part(Consumer<TransactWriteItem.Builder> kind) {
+    return TransactWriteItem.builder().applyMutation(kind).build();
+  }
+
   @Test
   void tellsApartWhatPermissionsTellApart() {
     TransactWriteItemsRequest transaction =
         TransactWriteItemsRequest.builder()
             .transactItems(
-                item -> item.put(put -> put.tableName("t")),
-                item -> item.conditionCheck(check -> check.tableName("t")),
-                item -> item.update(update -> update.tableName("t")),
-                item -> item.delete(delete -> delete.tableName("t")))
+                part(item -> item.put(put -> put.tableName("t"))),
+                part(item -> item.conditionCheck(check -> check.tableName("t"))),
+                part(item -> item.update(update -> update.tableName("t"))),
+                part(item -> item.delete(delete -> delete.tableName("t"))))
             .build();
     assertThat(calls("DynamoDB", "TransactWriteItems", transaction))
         .containsExactly(
