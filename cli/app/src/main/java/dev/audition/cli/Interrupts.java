@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Ctrl-C and SIGTERM: the first asks, the second kills.
@@ -17,13 +18,17 @@ final class Interrupts {
 
   private Interrupts() {}
 
-  /** Run an action at the first signal, halt at the second. */
-  static void onFirst(Runnable action) {
+  /**
+   * Run an action at the first signal, halt at the second.
+   *
+   * @param action gets the signal's name: INT or TERM
+   */
+  static void onFirst(Consumer<String> action) {
     AtomicInteger count = new AtomicInteger();
-    Runnable handler =
-        () -> {
+    Consumer<String> handler =
+        signal -> {
           if (count.incrementAndGet() == 1) {
-            Thread.ofPlatform().name("interrupt").start(action);
+            Thread.ofPlatform().name("interrupt").start(() -> action.accept(signal));
           } else {
             Runtime.getRuntime().halt(KILLED_BY_INTERRUPT);
           }
@@ -33,7 +38,7 @@ final class Interrupts {
   }
 
   @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself only
-  private static void handle(String signal, Runnable handler) {
+  private static void handle(String signal, Consumer<String> handler) {
     try {
       Class<?> signalType = Class.forName("sun.misc.Signal");
       Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
@@ -44,7 +49,7 @@ final class Interrupts {
               (self, method, arguments) ->
                   switch (method.getName()) {
                     case "handle" -> {
-                      handler.run();
+                      handler.accept(signal);
                       yield null;
                     }
                     case "hashCode" -> System.identityHashCode(self);

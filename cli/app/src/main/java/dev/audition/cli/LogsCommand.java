@@ -107,9 +107,20 @@ final class LogsCommand implements Callable<Integer> {
     boolean container =
         session.auditions().logFiles(last).stream()
             .anyMatch(file -> file.service().equals(words.getFirst()));
-    return container
-        ? new Target(last, words.getFirst())
-        : new Target(session.run(words.getFirst()), null);
+    if (container) {
+      return new Target(last, words.getFirst());
+    }
+    try {
+      return new Target(session.run(words.getFirst()), null);
+    } catch (UsageException e) {
+      throw new UsageException(
+          "%s; and the last run has no container \"%s\", it has: %s"
+              .formatted(e.getMessage(), words.getFirst(), containers(session, last)));
+    }
+  }
+
+  private static List<String> containers(Session session, RunId run) {
+    return session.auditions().logFiles(run).stream().map(LogFile::service).distinct().toList();
   }
 
   private static List<LogFile> files(Session session, Target target) {

@@ -77,9 +77,14 @@ record Requests(Session session) {
     return new Request(request, runId, DiagnosticText.lines(choice.diagnostics(), Style.PLAIN));
   }
 
-  private static ProjectFiles.Choice choose(ProjectOptions options, SourceFiles sources) {
+  private ProjectFiles.Choice choose(ProjectOptions options, SourceFiles sources) {
     if (options.files.isEmpty()) {
-      return ProjectFiles.choose(absolute(options.path), sources);
+      Variables environment =
+          new Variables(
+              List.of(
+                  Variables.Source.of(
+                      ProjectRequest.ENVIRONMENT, session.terminal().environment())));
+      return ProjectFiles.choose(absolute(options.path), sources, environment);
     }
     List<String> files = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();

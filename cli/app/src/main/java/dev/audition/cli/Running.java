@@ -183,20 +183,20 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
 
     void watch(RunView view, boolean kept) {
       Interrupts.onFirst(
-          () -> {
+          signal -> {
             happened = true;
             view.say(
                 kept
                     ? "ending the run; its containers are kept; once more kills"
                     : "stopping and removing everything; once more kills");
-            cancel(view);
+            cancel(view, signal.equals("INT") ? "Ctrl-C" : "SIG" + signal);
           });
     }
 
     /** The run may not be stored yet, so it is asked again until somebody has heard it. */
-    private void cancel(RunView view) {
+    private void cancel(RunView view, String by) {
       try {
-        while (session.auditions().cancel(runId) == Auditions.CancelAnswer.UNKNOWN) {
+        while (session.auditions().cancel(runId, by) == Auditions.CancelAnswer.UNKNOWN) {
           Thread.sleep(TEARDOWN_LOOK_MILLIS);
         }
       } catch (LocalException | EngineUnavailableException | StateUnusableException e) {

@@ -60,7 +60,16 @@ public interface Auditions extends AutoCloseable {
    * Ask a run of this machine to end, whichever process owns it. Returns at once; safe in a
    * shutdown hook.
    */
-  CancelAnswer cancel(RunId runId);
+  default CancelAnswer cancel(RunId runId) {
+    return cancel(runId, "audition cancel");
+  }
+
+  /**
+   * Ask a run to end, as {@link #cancel(RunId)} does.
+   *
+   * @param by what asks, in the words of the verdict: "cancelled by ..."
+   */
+  CancelAnswer cancel(RunId runId, String by);
 
   /** Return every run that is known here, newest first. */
   List<RunSummary> runs();

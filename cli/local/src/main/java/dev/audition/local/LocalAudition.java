@@ -170,7 +170,7 @@ public final class LocalAudition implements Auditions {
   }
 
   @Override
-  public CancelAnswer cancel(RunId runId) {
+  public CancelAnswer cancel(RunId runId, String by) {
     Optional<Run> run = store.load(runId);
     if (run.isEmpty()) {
       return CancelAnswer.UNKNOWN;
@@ -186,7 +186,7 @@ public final class LocalAudition implements Auditions {
         return CancelAnswer.ENDED;
       }
     }
-    store.requestCancel(runId, new CancelRequest("audition cancel", ""));
+    store.requestCancel(runId, new CancelRequest(by, ""));
     return CancelAnswer.ASKED;
   }
 

@@ -15,30 +15,43 @@ import java.util.function.Function;
 
 /**
  * Handles the messages of a batch apart from one another. A message that is not handled comes back;
- * after the queue's number of receipts it lies among the dead letters, and the log says why.
+ * after the queue's number of receipts it lies among the dead letters, and the log says why. One
+ * that nobody can read goes there at once.
  */
 record Batches(Log log) {
   /** Handle each message; return the ids of those that must come back. */
   List<String> each(SqsBatch batch, Consumer<Message> work) {
-    return grouped(batch, Message::id, (_, messages) -> messages.forEach(work));
+    return grouped(
+        batch,
+        Message::id,
+        (_, messages) -> messages.forEach(work),
+        (message, reason) -> {
+          throw new IllegalStateException("message: %s (%s)".formatted(message.id(), reason));
+        });
   }
 
   /**
    * Handle messages that belong together at once.
    *
    * @param key what they have in common; messages of the empty key are done with
+   * @param unreadable takes those whose key cannot be told
    * @return the ids of those that must come back
    */
   List<String> grouped(
-      SqsBatch batch, Function<Message, String> key, BiConsumer<String, List<Message>> work) {
+      SqsBatch batch,
+      Function<Message, String> key,
+      BiConsumer<String, List<Message>> work,
+      DeadLetters unreadable) {
     List<String> failed = new ArrayList<>();
     Map<String, List<Message>> groups = new LinkedHashMap<>();
     for (Message message : batch.messages()) {
       try {
         groups.computeIfAbsent(key.apply(message), _ -> new ArrayList<>()).add(message);
       } catch (IllegalArgumentException | MalformedJsonException e) {
-        failed.add(message.id());
         log.with("messageId", message.id()).error("a message cannot be read", e);
+        if (!handled("", List.of(message), (_, _) -> unreadable.bury(message, reason(e)))) {
+          failed.add(message.id());
+        }
       }
     }
     groups.remove("");
@@ -49,6 +62,10 @@ record Batches(Log log) {
           }
         });
     return failed;
+  }
+
+  private static String reason(RuntimeException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   /** The outermost place that sees a message: whatever breaks, the others go on. */

@@ -4,6 +4,7 @@ import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.diagnostic.Diagnostics;
 import dev.audition.core.image.ImageConfigs;
+import dev.audition.core.image.ImageReference;
 import dev.audition.core.pipeline.Pipeline;
 import dev.audition.core.plan.ImageBuild;
 import dev.audition.core.plan.Plan;
@@ -17,15 +18,10 @@ import dev.audition.core.task.Grants;
 import dev.audition.handlers.RequestedProjects.RequestedProject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
-/**
- * Plans steps for Fargate, with what registries say of their images.
- *
- * @param grants what a project lets its runs use, by its name
- */
-record FargatePlans(ImageConfigs images, String ownImage, Function<String, Grants> grants) {
+/** Plans steps for Fargate, with what registries say of their images. */
+record FargatePlans(ProjectImages projectImages, String ownImage) {
   /**
    * A step as it would be launched.
    *
@@ -59,6 +55,7 @@ record FargatePlans(ImageConfigs images, String ownImage, Function<String, Grant
 
   /** Plan one step by its number, 1-based. */
   Planned plan(RequestedProject project, Pipeline pipeline, int step) {
+    ImageConfigs images = projectImages.of(project.grants().registries());
     Plan plan = Planner.plan(pipeline, step, images, project.files());
     Diagnostics diagnostics = new Diagnostics();
     diagnostics.addAll(plan.diagnostics());
@@ -66,20 +63,21 @@ record FargatePlans(ImageConfigs images, String ownImage, Function<String, Grant
     if (plan.tasks().isEmpty()) {
       plan.builds().forEach(build -> refuse(build, plan, diagnostics));
     } else if (!plan.refused()) {
-      lowered = FargateLowering.lower(plan, images, options(project.request()));
+      lowered = FargateLowering.lower(plan, images, options(project));
       diagnostics.addAll(lowered.diagnostics());
     }
     if (project.request().source().workspace().isEmpty()) {
       withoutWorkspace(plan, diagnostics);
     }
-    unknownImages(plan, diagnostics);
+    unknownImages(plan, images, project.grants(), diagnostics);
     return new Planned(plan, lowered, diagnostics.sorted());
   }
 
-  private FargateOptions options(RunRequest request) {
+  private FargateOptions options(RequestedProject project) {
+    RunRequest request = project.request();
     return FargateOptions.of(request.source().root())
         .withOwnImage(ownImage)
-        .withGrants(grants.apply(request.project()))
+        .withGrants(project.grants())
         .withRunValues(
             Stream.of(request.values().variables(), request.values().git())
                 .flatMap(values -> values.values().stream())
@@ -125,7 +123,8 @@ record FargatePlans(ImageConfigs images, String ownImage, Function<String, Grant
     };
   }
 
-  private void unknownImages(Plan plan, Diagnostics diagnostics) {
+  private static void unknownImages(
+      Plan plan, ImageConfigs images, Grants grants, Diagnostics diagnostics) {
     plan.unknownImages()
         .forEach(
             (image, hangsOnIt) -> {
@@ -139,7 +138,16 @@ record FargatePlans(ImageConfigs images, String ownImage, Function<String, Grant
                           image,
                           why.isEmpty() ? "" : " (" + why + ")",
                           String.join(", ", hangsOnIt)),
-                  "");
+                  why.isEmpty() ? "" : remedy(image, grants));
             });
+  }
+
+  private static String remedy(String image, Grants grants) {
+    return ImageReference.parse(image)
+        .map(ImageReference::registry)
+        .filter(host -> !grants.registries().containsKey(host))
+        .map(
+            host -> "Is it private? Then the project's registries have to list %s.".formatted(host))
+        .orElse("");
   }
 }

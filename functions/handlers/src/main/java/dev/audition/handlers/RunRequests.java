@@ -108,7 +108,7 @@ final class RunRequests {
             request.project(),
             CapacityPool.of(request.runId(), spotPercent),
             Ticket.peakOf(steps),
-            null);
+            request.queueTimeout());
     quotas.refusal(ticket).ifPresent(diagnostics::add);
     if (diagnostics.refused()) {
       refuse(request, pipeline, diagnostics, now);

@@ -8,6 +8,7 @@ import dev.audition.core.task.TaskDescription;
 import dev.audition.core.tree.JsonReader;
 import dev.audition.core.tree.TreeNode;
 import dev.audition.handlers.SqsBatch.Message;
+import dev.audition.handlers.log.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Takes in what ECS says of tasks: those of one run are loaded, applied and committed together.
- * Tasks that are none of a stored run are nobody's business here.
+ * Tasks that are none of a stored run are nobody's business here. What cannot be read goes to the
+ * dead letters with the reason.
  */
 public final class TaskEventHandler {
   private final Wiring wiring;
@@ -33,7 +35,8 @@ public final class TaskEventHandler {
   /** Handle a batch. */
   public void handleRequest(InputStream input, OutputStream output) throws IOException {
     SqsBatch batch = SqsBatch.read(input);
-    SqsBatch.answer(output, wiring.batches().grouped(batch, this::runOf, this::apply));
+    SqsBatch.answer(
+        output, wiring.batches().grouped(batch, this::runOf, this::apply, this::putAside));
   }
 
   private String runOf(Message message) {
@@ -46,6 +49,11 @@ public final class TaskEventHandler {
     if (changed.isPresent() && changed.get().over()) {
       var _ = wiring.queue().changed(List.of(changed.get()));
     }
+  }
+
+  private void putAside(Message message, String reason) {
+    wiring.deadTaskEvents().bury(message, reason);
+    wiring.metrics().count(Metrics.UNREADABLE_MESSAGES, 1);
   }
 
   private Optional<TaskDescription> task(Message message) {

@@ -1,7 +1,9 @@
 package dev.audition.handlers;
 
 import dev.audition.aws.AwsAccess;
+import dev.audition.aws.Lazy;
 import dev.audition.aws.dynamo.DynamoAdmissionStore;
+import dev.audition.aws.dynamo.DynamoProjects;
 import dev.audition.aws.dynamo.DynamoRunStore;
 import dev.audition.aws.ecs.FargateSettings;
 import dev.audition.aws.ecs.FargateTaskRuntime;
@@ -10,8 +12,11 @@ import dev.audition.aws.hooks.GuardedPost;
 import dev.audition.aws.hooks.HookLetters;
 import dev.audition.aws.registry.EcrCredentials;
 import dev.audition.aws.registry.RegistryAddresses;
+import dev.audition.aws.registry.RegistryCredentials;
 import dev.audition.aws.registry.RegistryImageConfigs;
+import dev.audition.aws.registry.SecretCredentials;
 import dev.audition.aws.s3.S3BlobStore;
+import dev.audition.aws.secrets.SecretValues;
 import dev.audition.aws.sqs.Queue;
 import dev.audition.aws.sqs.ReceivedMessage;
 import dev.audition.core.run.HookService;
@@ -21,9 +26,9 @@ import dev.audition.core.run.admission.Backoff;
 import dev.audition.core.run.admission.CapacityAwareRuntime;
 import dev.audition.core.run.admission.Quotas;
 import dev.audition.core.run.admission.RunQueue;
+import dev.audition.core.run.port.ProjectGrants;
 import dev.audition.core.run.port.RunPorts;
 import dev.audition.core.run.port.RuntimeUnavailableException;
-import dev.audition.core.task.Grants;
 import dev.audition.handlers.log.Log;
 import dev.audition.handlers.log.Metrics;
 import java.io.PrintStream;
@@ -75,12 +80,12 @@ final class Wiring {
   private final Lazy<S3BlobStore> blobs;
   private final Lazy<FargateTaskRuntime> fargate;
   private final Lazy<AdmissionService> admission;
+  private final Lazy<ProjectGrants> grants;
   private final Lazy<RequestedProjects> projects;
   private final Lazy<FargatePlans> plans;
   private final Lazy<RunService> runs;
   private final Lazy<RunQueue> queue;
   private final Lazy<RunRequests> runRequests;
-  private final Lazy<Queue> deadRunRequests;
   private final Lazy<Sweep> sweep;
   private final Lazy<HookLetters> letters;
   private final Lazy<HookService> hooks;
@@ -102,24 +107,16 @@ final class Wiring {
     this.blobs = new Lazy<>(() -> new S3BlobStore(access("S3"), settings.bucket()));
     this.fargate = new Lazy<>(this::makeFargate);
     this.admission = new Lazy<>(this::makeAdmission);
-    this.projects = new Lazy<>(() -> new RequestedProjects(blobs.get()));
+    this.grants = new Lazy<>(this::makeGrants);
+    this.projects = new Lazy<>(() -> new RequestedProjects(blobs.get(), grants.get()));
     this.plans = new Lazy<>(this::makePlans);
     this.runs = new Lazy<>(this::makeRuns);
     this.queue =
         new Lazy<>(() -> new RunQueue(admission.get(), store, runs(), clock, Runnable::run));
     this.runRequests = new Lazy<>(this::makeRunRequests);
-    this.deadRunRequests =
-        new Lazy<>(() -> new Queue(access("SQS"), settings.runRequestsDeadUrl()));
     this.sweep = new Lazy<>(this::makeSweep);
     this.letters = new Lazy<>(this::makeLetters);
-    this.hooks =
-        new Lazy<>(
-            () ->
-                new HookService(
-                    store,
-                    new CloudHooks(this::access, outside.post()).sender(clock),
-                    clock,
-                    _ -> {}));
+    this.hooks = new Lazy<>(this::makeHooks);
   }
 
   /** Return the one of this function's process. */
@@ -174,12 +171,28 @@ final class Wiring {
     return Quotas.ofVcpus(settings.vcpuQuota());
   }
 
+  private ProjectGrants makeGrants() {
+    return new KnownGrants(new DynamoProjects(access("DYNAMODB"), settings.table()), clock);
+  }
+
   private FargatePlans makePlans() {
+    RegistryCredentials ecr = new EcrCredentials(access("ECR"), clock);
+    Lazy<SecretValues> secrets = new Lazy<>(() -> new SecretValues(access("SECRETS_MANAGER")));
     return new FargatePlans(
-        new RegistryImageConfigs(
-            outside.registries(), new EcrCredentials(access("ECR"), clock), clock),
-        settings.ownImage(),
-        _ -> Grants.NONE);
+        new ProjectImages(
+            registries ->
+                new RegistryImageConfigs(
+                    outside.registries(),
+                    new SecretCredentials(arn -> secrets.get().read(arn), registries, clock)
+                        .or(ecr),
+                    clock)),
+        settings.ownImage());
+  }
+
+  private HookService makeHooks() {
+    CloudHooks cloud = new CloudHooks(this::access, outside.post(), clock);
+    return new HookService(
+        store, new GrantedHooks(store, grants.get(), cloud::sender), clock, _ -> {});
   }
 
   private RunService makeRuns() {
@@ -260,8 +273,17 @@ final class Wiring {
   }
 
   DeadLetters deadRunRequests() {
+    return deadLetters(settings.runRequestsUrl(), settings.runRequestsDeadUrl());
+  }
+
+  DeadLetters deadTaskEvents() {
+    return deadLetters(settings.taskEventsUrl(), settings.taskEventsDeadUrl());
+  }
+
+  /** Nothing is unreadable as a rule, so that nothing is made before something is. */
+  private DeadLetters deadLetters(String url, String deadUrl) {
     return (message, reason) ->
-        new Queue(access("SQS"), settings.runRequestsUrl())
+        new Queue(access("SQS"), url)
             .park(
                 new ReceivedMessage(
                     message.id(),
@@ -270,7 +292,7 @@ final class Wiring {
                     message.groupId(),
                     message.received(),
                     Map.of()),
-                deadRunRequests.get(),
+                new Queue(access("SQS"), deadUrl),
                 reason);
   }
 

@@ -81,6 +81,9 @@ final class BatchesTest {
               if (group.equals("t")) {
                 throw new RuntimeUnavailableException("no answer", new IOException());
               }
+            },
+            (message, _) -> {
+              throw new AssertionError(message);
             });
     assertThat(handled).containsExactly(List.of("one"), List.of("two", "three"));
     assertThat(failed).containsExactly("m-2", "m-3");
@@ -88,7 +91,8 @@ final class BatchesTest {
   }
 
   @Test
-  void messagesOfNobodyAreDoneWithAndUnreadableOnesComeBack() throws IOException {
+  void messagesOfNobodyAreDoneWithAndUnreadableOnesPutAsideWithTheReason() throws IOException {
+    List<String> buried = new ArrayList<>();
     List<String> failed =
         batches.grouped(
             batch(EVENT),
@@ -100,9 +104,18 @@ final class BatchesTest {
                 },
             (_, _) -> {
               throw new AssertionError("nothing is left to handle");
+            },
+            (message, reason) -> {
+              buried.add(message.id() + " " + reason);
+              if (message.id().equals("m-3")) {
+                throw new CloudException("Could not send", true, "", null);
+              }
             });
-    assertThat(failed).containsExactly("m-2", "m-3");
-    assertThat(lines.text()).contains(MalformedJsonException.class.getSimpleName());
+    assertThat(failed).as("what could not be put aside").containsExactly("m-3");
+    assertThat(buried).hasSize(2).contains("m-3 not one of ours");
+    assertThat(lines.text())
+        .contains(MalformedJsonException.class.getSimpleName())
+        .contains("comes back: Could not send");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.audition.aws.CloudException;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.port.BlobStore;
+import dev.audition.core.run.port.ProjectGrants;
 import dev.audition.core.run.port.RuntimeUnavailableException;
 import dev.audition.core.run.port.StepPreparation.Prepared;
 import dev.audition.core.task.LaunchValues;
@@ -76,7 +77,7 @@ final class CloudPreparationTest {
     CloudPreparation cut =
         new CloudPreparation(
             deployment.store,
-            new RequestedProjects(new Unreachable()),
+            new RequestedProjects(new Unreachable(), ProjectGrants.NONE),
             deployment.plans,
             new StepValues(new Unreachable()));
     assertThatThrownBy(() -> cut.values(RUN, 1, 1)).isInstanceOf(RuntimeUnavailableException.class);

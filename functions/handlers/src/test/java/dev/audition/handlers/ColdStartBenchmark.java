@@ -2,13 +2,20 @@ package dev.audition.handlers;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Measures from a process's start to the answer of its first invocation, for each function of the
@@ -16,31 +23,48 @@ import java.util.Map;
  */
 public final class ColdStartBenchmark {
   private static final String NOTHING = "{\"Records\":[]}";
+  private static final String REFERENCE = "PutItemFunction";
   private static final int DEFAULT_ROUNDS = 15;
 
   private ColdStartBenchmark() {}
 
+  /** What one start took: by the clock, and of all processors. */
+  private record Sample(Duration elapsed, Duration processor) {}
+
   /** Run; the argument is the number of rounds. */
-  public static void main(String[] arguments) throws IOException {
-    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_ROUNDS;
+  public static void main(String[] arguments) {
+    PrintStream out = System.out;
+    System.setOut(System.err); // what the emulators say is no part of the table
+    int exitCode = 1;
+    try {
+      bench(arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_ROUNDS, out);
+      exitCode = 0;
+    } catch (IOException | RuntimeException | AssertionError e) {
+      System.err.println("Not measured:");
+      e.printStackTrace();
+    }
+    System.exit(exitCode); // the emulators have threads of their own
+  }
+
+  private static void bench(int rounds, PrintStream out) throws IOException {
     Path folder = Files.createTempDirectory("cold-start");
-    FunctionProcess.unpack(folder);
-    copyClass(HelloFunction.class, folder);
-    copyClass(PutItemFunction.class, folder);
     try (LocalServices services = new LocalServices()) {
-      Map<String, String> events = events(services);
-      Map<String, List<Long>> times = new LinkedHashMap<>();
+      FunctionProcess.unpack(folder);
+      copyClass(HelloFunction.class, folder);
+      copyClass(PutItemFunction.class, folder);
+      Map<String, List<Sample>> samples = new LinkedHashMap<>();
       for (int round = 0; round <= rounds; round++) {
-        for (Map.Entry<String, String> event : events.entrySet()) {
-          long nanos = measure(folder, event.getKey(), event.getValue(), services.environment());
+        for (Map.Entry<String, String> event : events(services).entrySet()) {
+          Sample sample = measure(folder, event.getKey(), event.getValue(), services.environment());
           if (round > 0) { // the first one fills the system's caches
-            times.computeIfAbsent(event.getKey(), _ -> new ArrayList<>()).add(nanos);
+            samples.computeIfAbsent(event.getKey(), _ -> new ArrayList<>()).add(sample);
           }
         }
       }
-      print(times, rounds);
+      print(samples, rounds, out);
+    } finally {
+      remove(folder);
     }
-    System.exit(0); // the emulators have threads of their own
   }
 
   /** What each does is its usual least: one load of a run, or one look for due runs. */
@@ -50,12 +74,12 @@ public final class ColdStartBenchmark {
     events.put("PutItemFunction", NOTHING);
     events.put("TaskEventHandler", services.taskEvent());
     events.put("SweepHandler", "{}");
-    events.put("RunRequestHandler", services.unreadableRequest());
+    events.put("RunRequestHandler", services.unreadable("AUDITION_RUN_REQUESTS_URL"));
     events.put("HookHandler", NOTHING);
     return events;
   }
 
-  private static long measure(
+  private static Sample measure(
       Path folder, String handler, String event, Map<String, String> environment)
       throws IOException {
     try (RuntimeApi api = new RuntimeApi()) {
@@ -66,30 +90,62 @@ public final class ColdStartBenchmark {
         if (answer.startsWith("error")) {
           throw new IllegalStateException(handler + ": " + answer + "\n" + function.output());
         }
-        return nanos;
+        return new Sample(Duration.ofNanos(nanos), function.processorTime());
       }
     }
   }
 
-  private static void print(Map<String, List<Long>> times, int rounds) {
-    double reference = median(times.getOrDefault("PutItemFunction", List.of()));
-    System.out.printf("%nCold start to the first answer, ms, %d rounds%n%n", rounds);
-    System.out.println("| function | median | least | most | to one PutItem |");
-    System.out.println("|---|---|---|---|---|");
-    times.forEach(
-        (name, all) ->
-            System.out.printf(
-                "| %s | %.0f | %.0f | %.0f | %.2f |%n",
-                name,
-                median(all),
-                all.stream().min(Long::compareTo).orElse(0L) / 1e6,
-                all.stream().max(Long::compareTo).orElse(0L) / 1e6,
-                median(all) / reference));
+  private static void print(Map<String, List<Sample>> samples, int rounds, PrintStream out) {
+    List<Sample> reference = samples.getOrDefault(REFERENCE, List.of());
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    out.printf(
+        Locale.ROOT,
+        "%d rounds, %d cores, %s %s, load average %.1f, zip %.1f MB%n%n",
+        rounds,
+        system.getAvailableProcessors(),
+        system.getName(),
+        system.getArch(),
+        system.getSystemLoadAverage(),
+        FunctionProcess.zip().toFile().length() / 1e6);
+    out.println(
+        "| ms | median | least | most | to one PutItem | processor time | to one PutItem |");
+    out.println("|---|---|---|---|---|---|---|");
+    samples.forEach(
+        (name, all) -> {
+          List<Double> elapsed = sorted(all, Sample::elapsed);
+          double processor = median(sorted(all, Sample::processor));
+          out.printf(
+              Locale.ROOT,
+              "| %s | %.0f | %.0f | %.0f | %.2f | %.0f | %.2f |%n",
+              name,
+              median(elapsed),
+              elapsed.getFirst(),
+              elapsed.getLast(),
+              median(elapsed) / median(sorted(reference, Sample::elapsed)),
+              processor,
+              processor / median(sorted(reference, Sample::processor)));
+        });
   }
 
-  private static double median(List<Long> values) {
-    List<Long> sorted = values.stream().sorted().toList();
-    return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2) / 1e6;
+  private static List<Double> sorted(List<Sample> samples, Function<Sample, Duration> what) {
+    return samples.stream().map(sample -> what.apply(sample).toNanos() / 1e6).sorted().toList();
+  }
+
+  private static double median(List<Double> sorted) {
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : (sorted.get(half - 1) + sorted.get(half)) / 2;
+  }
+
+  private static void remove(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> paths = Files.walk(folder)) {
+      deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
   }
 
   private static void copyClass(Class<?> type, Path folder) {

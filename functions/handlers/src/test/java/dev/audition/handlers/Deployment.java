@@ -44,14 +44,25 @@ final class Deployment {
   final AdmissionService admission =
       new AdmissionService(new InMemoryAdmissionStore(), Quotas.ofVcpus(6), clock, Backoff.NONE);
   final ImageConfigs configs = Compositions.images(images);
-  final FargatePlans plans = new FargatePlans(configs, OWN_IMAGE, _ -> Grants.NONE);
-  final RequestedProjects projects = new RequestedProjects(blobs);
+  final Map<String, Grants> granted = new HashMap<>();
+  final List<Map<String, String>> opened = new ArrayList<>();
+  final FargatePlans plans = new FargatePlans(new ProjectImages(this::open), OWN_IMAGE);
+  final RequestedProjects projects =
+      new RequestedProjects(blobs, name -> granted.getOrDefault(name, Grants.NONE));
   final CloudPreparation preparation =
       new CloudPreparation(store, projects, plans, new StepValues(blobs));
   final RunService runs = service(tasks);
   final RunQueue queue = new RunQueue(admission, store, runs, clock, Runnable::run);
-  final RunRequests requests =
-      new RunRequests(store, runs, queue, projects, plans, Quotas.ofVcpus(6), 0, clock);
+  final RunRequests requests = requests(projects);
+
+  RunRequests requests(RequestedProjects read) {
+    return new RunRequests(store, runs, queue, read, plans, Quotas.ofVcpus(6), 0, clock);
+  }
+
+  private ImageConfigs open(Map<String, String> registries) {
+    opened.add(registries);
+    return configs;
+  }
 
   RunService service(TaskRuntime runtime) {
     return new RunService(new RunPorts(store, runtime, preparation), clock, Runnable::run, _ -> {});

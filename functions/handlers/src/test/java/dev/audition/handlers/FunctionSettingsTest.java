@@ -25,6 +25,8 @@ final class FunctionSettingsTest {
     environment.put("AUDITION_CLUSTER", "arn:aws:ecs:eu-central-1:123456789012:cluster/audition");
     environment.put("AUDITION_RUN_REQUESTS_URL", "https://sqs/1/requests");
     environment.put("AUDITION_RUN_REQUESTS_DEAD_URL", "https://sqs/1/requests-dead");
+    environment.put("AUDITION_TASK_EVENTS_URL", "https://sqs/1/events");
+    environment.put("AUDITION_TASK_EVENTS_DEAD_URL", "https://sqs/1/events-dead");
     environment.put("AUDITION_HOOKS_URL", "https://sqs/1/hooks");
     environment.put("AUDITION_SUBNETS", "subnet-1,subnet-2");
     environment.put("AUDITION_SECURITY_GROUPS", "sg-1");

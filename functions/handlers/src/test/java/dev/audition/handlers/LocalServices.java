@@ -47,6 +47,7 @@ final class LocalServices implements AutoCloseable {
   private Map<String, String> made() {
     Map<String, String> all = new LinkedHashMap<>(FunctionSettingsTest.environment());
     LocalQueues.Pair requests = LocalQueues.pair(5);
+    LocalQueues.Pair events = LocalQueues.pair(5);
     all.put("AWS_REGION", LocalAccess.REGION);
     all.put("AWS_ACCESS_KEY_ID", LocalAccess.ACCESS_KEY_ID);
     all.put("AWS_SECRET_ACCESS_KEY", LocalAccess.SECRET_ACCESS_KEY);
@@ -54,6 +55,8 @@ final class LocalServices implements AutoCloseable {
     all.put("AUDITION_BUCKET", LocalBuckets.shared().bucket());
     all.put("AUDITION_RUN_REQUESTS_URL", requests.url());
     all.put("AUDITION_RUN_REQUESTS_DEAD_URL", requests.deadLetterUrl());
+    all.put("AUDITION_TASK_EVENTS_URL", events.url());
+    all.put("AUDITION_TASK_EVENTS_DEAD_URL", events.deadLetterUrl());
     all.put("AWS_ENDPOINT_URL_DYNAMODB", LocalDynamo.endpoint().toString());
     all.put("AWS_ENDPOINT_URL_SQS", LocalQueues.endpoint().toString());
     all.put("AWS_ENDPOINT_URL_S3", LocalBuckets.shared().endpoint().toString());
@@ -81,11 +84,15 @@ final class LocalServices implements AutoCloseable {
         "none");
   }
 
-  /** Return a batch with a message that is no request, received from its queue just now. */
-  String unreadableRequest() {
-    Queue requests = queue("AUDITION_RUN_REQUESTS_URL");
-    requests.send("no request");
-    ReceivedMessage message = requests.receive(1, Duration.ofSeconds(5)).getFirst();
+  /**
+   * Return a batch with a message that nobody can read, received from its queue just now.
+   *
+   * @param variable of the queue's URL
+   */
+  String unreadable(String variable) {
+    Queue queue = queue(variable);
+    queue.send("no request");
+    ReceivedMessage message = queue.receive(1, Duration.ofSeconds(5)).getFirst();
     return batch(message.body(), message.receiptHandle());
   }
 

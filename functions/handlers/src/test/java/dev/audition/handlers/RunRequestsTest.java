@@ -163,6 +163,26 @@ final class RunRequestsTest {
   }
 
   @Test
+  void aRunWaitsNoLongerThanItsRequestAllows() {
+    for (String patience : new String[] {"", ", \"queueTimeoutSeconds\": 600"}) {
+      take(
+          deployment.source(
+              patience.isEmpty() ? "r-1" : "r-2",
+              ", \"candidates\": [\"tests\"]" + patience,
+              "compose.yml",
+              "services: {tests: {image: 'acme/tests:1', cpus: 4}}"));
+    }
+    deployment.clock.advance(Duration.ofSeconds(599));
+    assertThat(deployment.runs.check(deployment.run("r-2").id()).status())
+        .isEqualTo(RunStatus.QUEUED);
+    deployment.clock.advance(Duration.ofSeconds(1));
+    Run run = deployment.runs.check(deployment.run("r-2").id());
+    assertThat(run.verdict()).isEqualTo(Verdict.TIMED_OUT);
+    assertThat(Objects.requireNonNull(run.interruption()).paragraph())
+        .contains("no capacity for it was free within 10 min");
+  }
+
+  @Test
   void noValueOfAVariableIsInALineOrADefinition() {
     take(asked("r-1"));
     assertThat(deployment.log()).doesNotContain(VALUE);

@@ -89,11 +89,11 @@ public final class LiveView implements RunView {
         redraw();
       }
       case Progress.ImagePull pull -> {
-        if (pull.done()) {
-          pulls.remove(pull.image());
-          above(style.dim("pulled " + pull.image() + " " + pull.status()).stripTrailing());
-        } else {
+        if (pull.state() == Progress.PullState.PULLING) {
           pulls.put(pull.image(), pull.status());
+        } else {
+          pulls.remove(pull.image());
+          above(style.dim(PullText.of(pull)));
         }
       }
       case Progress.BuildOutput build ->

@@ -44,11 +44,8 @@ public final class PlainView implements RunView {
               .containers()
               .forEach(container -> container(changed.task().startedBy(), container, changed.at()));
       case Progress.ImagePull pull -> {
-        if (changed("pull " + pull.image(), pull.done() ? "done" : "started")) {
-          out.println(
-              style
-                  .dim((pull.done() ? "pulled " : "pulling ") + pull.image() + " " + pull.status())
-                  .stripTrailing());
+        if (changed("pull " + pull.image(), pull.state().name())) {
+          out.println(style.dim(PullText.of(pull)));
         }
       }
       case Progress.BuildOutput build ->

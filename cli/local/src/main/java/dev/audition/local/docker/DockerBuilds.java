@@ -31,6 +31,18 @@ public final class DockerBuilds {
 
   private static final int BAD_REQUEST = 400;
 
+  /**
+   * What the classic builder says of syntax that is not its own; the address it names helps nobody.
+   */
+  private static final Pattern NEEDS_BUILDKIT =
+      Pattern.compile("BuildKit|unknown flag: (mount|chmod|link|parents)|unknown instruction: <<");
+
+  private static final String BUILDKIT_REMEDY =
+      "Audition builds with the engine's classic builder. Build this image with `docker build` and"
+          + " name it: `image:` instead of `build:`, or --image in a pipeline.";
+
+  private static final Pattern TERMINAL_CONTROL = Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]");
+
   private static final Pattern URL = Pattern.compile("(https?|git|ssh)://.*|git@.*");
   private static final Pattern FROM =
       Pattern.compile("(?im)^\\s*FROM\\s+(?:--platform=\\S+\\s+)?(\\S+)");
@@ -102,7 +114,8 @@ public final class DockerBuilds {
     if (follower.broken) {
       return new BuildOutcome.Unavailable(error);
     }
-    String reason = follower.lines.isEmpty() ? error : error + "\n" + follower.lastLines();
+    String words = follower.lines.isEmpty() ? error : error + "\n" + follower.lastLines();
+    String reason = NEEDS_BUILDKIT.matcher(error).find() ? words + "\n" + BUILDKIT_REMEDY : words;
     return follower.pulling()
             && PullFailures.of(error, build.image()) != PullOutcome.PullFailure.NO_SUCH_IMAGE
         ? new BuildOutcome.Unavailable(reason)
@@ -185,7 +198,8 @@ public final class DockerBuilds {
       }
     }
 
-    private void line(String line) {
+    private void line(String raw) {
+      String line = TERMINAL_CONTROL.matcher(raw).replaceAll("").stripTrailing();
       if (line.isEmpty()) {
         return;
       }

@@ -103,17 +103,18 @@ public final class DockerImages implements ImageConfigs {
   }
 
   private PullOutcome pull(String reference, String platform, Progress.Listener listener) {
-    listener.on(new Progress.ImagePull(reference, "asking the registry", false));
+    listener.on(
+        new Progress.ImagePull(reference, "asking the registry", Progress.PullState.PULLING));
     ImageReference parts = ImageReference.of(reference);
     Found found = credentials.find(parts.registry());
     String words = pull(parts, found, platform, new PullProgress(reference, listener));
     if (words.isEmpty()) {
-      listener.on(new Progress.ImagePull(reference, "pulled", true));
+      listener.on(new Progress.ImagePull(reference, "", Progress.PullState.PULLED));
       return new PullOutcome.Pulled();
     }
     PullFailure cause = PullFailures.of(words, reference);
     String all = found.trouble().isEmpty() ? words : words + " (" + found.trouble() + ")";
-    listener.on(new Progress.ImagePull(reference, all, true));
+    listener.on(new Progress.ImagePull(reference, all, Progress.PullState.FAILED));
     return failed(reference, all, cause);
   }
 

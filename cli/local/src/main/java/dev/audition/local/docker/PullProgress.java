@@ -75,7 +75,7 @@ final class PullProgress implements ResultCallback<PullResponseItem> {
     long now = System.nanoTime();
     if (lastSaid == Long.MIN_VALUE || now - lastSaid > SILENCE_NANOS) {
       lastSaid = now;
-      listener.on(new Progress.ImagePull(image, words(), false));
+      listener.on(new Progress.ImagePull(image, words(), Progress.PullState.PULLING));
     }
   }
 

@@ -119,8 +119,8 @@ final class HealthProber {
   private static String words(Outcome outcome) {
     String output = outcome.output().isEmpty() ? "no output" : outcome.output();
     return outcome.exitCode() < 0
-        ? "health check: " + output
-        : "health check exited with code %d: %s".formatted(outcome.exitCode(), output);
+        ? "its health check said: " + output
+        : "its health check exited with code %d: %s".formatted(outcome.exitCode(), output);
   }
 
   private static Duration since(long nanoTime) {

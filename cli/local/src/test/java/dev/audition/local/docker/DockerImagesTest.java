@@ -50,7 +50,7 @@ class DockerImagesTest {
     assertThat(registry.requests).hasSize(requests);
     assertThat(told)
         .last()
-        .isEqualTo(new Progress.ImagePull(registry.image("good"), "pulled", true));
+        .isEqualTo(new Progress.ImagePull(registry.image("good"), "", Progress.PullState.PULLED));
   }
 
   @Test

@@ -6,7 +6,6 @@ import static dev.audition.aws.dynamo.Attributes.text;
 import dev.audition.core.run.Moment;
 import dev.audition.core.run.Run;
 import dev.audition.core.run.RunId;
-import dev.audition.core.run.RunStatus;
 import dev.audition.core.run.stored.StoredRun;
 import dev.audition.core.tree.JsonReader;
 import dev.audition.core.tree.JsonWriter;
@@ -116,9 +115,6 @@ final class RunItems {
     if (next != null) {
       item.put(TableLayout.DUE_PARTITION, text(ALL));
       item.put(TableLayout.NEXT_CHECK_AT, text(IndexTime.due(next, now)));
-    }
-    if (run.status() == RunStatus.QUEUED) {
-      item.put(TableLayout.WAITING_PARTITION, text(ALL));
     }
     return item;
   }

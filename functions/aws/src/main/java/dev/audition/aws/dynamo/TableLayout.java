@@ -39,11 +39,5 @@ public final class TableLayout {
   /** Partition key of {@link #NEWEST_INDEX}. */
   public static final String LIST_PARTITION = "listPartition";
 
-  /** Runs that wait for admission by the time they were created. */
-  public static final String WAITING_INDEX = "waiting";
-
-  /** Partition key of {@link #WAITING_INDEX}. */
-  public static final String WAITING_PARTITION = "waitingPartition";
-
   private TableLayout() {}
 }

@@ -2,6 +2,7 @@ package dev.audition.aws.registry;
 
 import dev.audition.aws.AwsAccess;
 import dev.audition.aws.CloudException;
+import dev.audition.aws.Lazy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,14 +23,14 @@ public final class EcrCredentials implements RegistryCredentials {
 
   private record Token(String authorization, Instant until) {}
 
-  private final EcrClient ecr;
+  private final Lazy<EcrClient> ecr;
   private final String region;
   private final InstantSource clock;
   private volatile @Nullable Token token;
 
   /** Make one. */
   public EcrCredentials(AwsAccess access, InstantSource clock) {
-    this.ecr = access.client(EcrClient.builder());
+    this.ecr = new Lazy<>(() -> access.client(EcrClient.builder()));
     this.region = access.region();
     this.clock = clock;
   }
@@ -51,7 +52,7 @@ public final class EcrCredentials implements RegistryCredentials {
   private Token ask() {
     try {
       AuthorizationData data =
-          ecr.getAuthorizationToken(request -> {}).authorizationData().getFirst();
+          ecr.get().getAuthorizationToken(request -> {}).authorizationData().getFirst();
       return new Token("Basic " + data.authorizationToken(), data.expiresAt().minus(MARGIN));
     } catch (SdkException e) {
       throw CloudException.of("get a token for the registry", e);

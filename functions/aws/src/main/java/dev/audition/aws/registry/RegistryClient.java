@@ -1,5 +1,7 @@
 package dev.audition.aws.registry;
 
+import dev.audition.aws.CloudException;
+import dev.audition.aws.Lazy;
 import dev.audition.core.tree.JsonReader;
 import dev.audition.core.tree.MalformedJsonException;
 import dev.audition.core.tree.TreeNode;
@@ -35,7 +37,15 @@ final class RegistryClient {
   private static final int MOST_REDIRECTS = 3;
   private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
-  private final HttpClient http;
+  /** Made with the first question: TLS and its providers take a while in a new process. */
+  private final Lazy<HttpClient> http =
+      new Lazy<>(
+          () ->
+              HttpClient.newBuilder()
+                  .connectTimeout(CONNECT)
+                  .followRedirects(HttpClient.Redirect.NEVER)
+                  .build());
+
   private final RegistryAddresses addresses;
   private final RegistryCredentials credentials;
 
@@ -45,11 +55,6 @@ final class RegistryClient {
   RegistryClient(RegistryAddresses addresses, RegistryCredentials credentials) {
     this.addresses = addresses;
     this.credentials = credentials;
-    this.http =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
   }
 
   /**
@@ -91,7 +96,7 @@ final class RegistryClient {
   private Optional<String> credentials(String host) {
     try {
       return credentials.authorization(host);
-    } catch (RuntimeException e) {
+    } catch (CloudException e) {
       throw new RegistryTroubleException(String.valueOf(e.getMessage()), e);
     }
   }
@@ -105,7 +110,7 @@ final class RegistryClient {
       request.header("Authorization", authorization);
     }
     try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      return http.get().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
       String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new RegistryTroubleException(uri.getHost() + " did not answer: " + words, e);

@@ -11,7 +11,8 @@ public interface RegistryCredentials {
   /**
    * Return the value of the {@code Authorization} header for a registry; empty for none.
    *
-   * @throws RuntimeException if they could not be had, with words for the user
+   * @throws dev.audition.aws.CloudException if they could not be had, with words for the user
+   * @throws RegistryTroubleException if they are no credentials, with words for the user
    */
   Optional<String> authorization(String host);
 

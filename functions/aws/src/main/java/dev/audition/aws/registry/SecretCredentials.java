@@ -1,43 +1,61 @@
 package dev.audition.aws.registry;
 
-import dev.audition.aws.AwsAccess;
-import dev.audition.aws.CloudException;
 import dev.audition.core.tree.JsonReader;
 import dev.audition.core.tree.MalformedJsonException;
 import dev.audition.core.tree.TreeNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * Opens registries with the same secrets that ECS pulls with: JSON with {@code username} and {@code
- * password}. Read once, for as long as this lives.
+ * password}. Read again after five minutes, since passwords change.
  */
 public final class SecretCredentials implements RegistryCredentials {
-  private final SecretsManagerClient secrets;
+  private static final Duration KNOWN = Duration.ofMinutes(5);
+
+  /** Reads secrets, as {@link dev.audition.aws.secrets.SecretValues} does. */
+  @FunctionalInterface
+  public interface Secrets {
+    /** Read the current value of a secret by its ARN; empty if there is none. */
+    Optional<String> read(String arn);
+  }
+
+  private record Known(String authorization, Instant until) {}
+
+  private final Secrets secrets;
   private final Map<String, String> registries;
-  private final Map<String, String> known = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   /**
    * Make one.
    *
    * @param registries host to the ARN of its secret: what a project grants
    */
-  public SecretCredentials(AwsAccess access, Map<String, String> registries) {
-    this.secrets = access.client(SecretsManagerClient.builder());
+  public SecretCredentials(Secrets secrets, Map<String, String> registries, InstantSource clock) {
+    this.secrets = secrets;
     this.registries = Map.copyOf(registries);
+    this.clock = clock;
   }
 
   @Override
   public Optional<String> authorization(String host) {
     String arn = registries.get(host);
-    return arn == null
-        ? Optional.empty()
-        : Optional.of(known.computeIfAbsent(host, _ -> basic(host, arn)));
+    if (arn == null) {
+      return Optional.empty();
+    }
+    Known last = known.get(host);
+    if (last == null || !clock.instant().isBefore(last.until())) {
+      last = new Known(basic(host, arn), clock.instant().plus(KNOWN));
+      known.put(host, last);
+    }
+    return Optional.of(last.authorization());
   }
 
   private String basic(String host, String arn) {
@@ -53,14 +71,18 @@ public final class SecretCredentials implements RegistryCredentials {
   }
 
   private TreeNode read(String host, String arn) {
+    String text =
+        secrets
+            .read(arn)
+            .orElseThrow(
+                () ->
+                    new RegistryTroubleException(
+                        "the secret for %s is not there, or holds no text".formatted(host)));
     try {
-      String text = secrets.getSecretValue(request -> request.secretId(arn)).secretString();
-      return JsonReader.read(text == null ? "" : text, "secret");
+      return JsonReader.read(text, "secret");
     } catch (MalformedJsonException _) {
       // Neither the text nor the parser's words about it may be seen.
       throw new RegistryTroubleException("the secret for %s is not JSON".formatted(host));
-    } catch (SdkException e) {
-      throw CloudException.of("read the secret for " + host, e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.audition.aws.s3;
 
 import dev.audition.aws.AwsAccess;
 import dev.audition.aws.CloudException;
+import dev.audition.aws.Lazy;
 import dev.audition.core.run.port.BlobStore;
 import java.io.IOException;
 import java.net.URI;
@@ -27,26 +28,31 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * is guarded by TLS.
  */
 public final class S3BlobStore implements BlobStore {
-  private final S3Client client;
-  private final S3Presigner presigner;
+  private final Lazy<S3Client> client;
+  private final Lazy<S3Presigner> presigner;
   private final String bucket;
 
   /** Make a store of a bucket. */
   public S3BlobStore(AwsAccess access, String bucket) {
     this.client =
-        access.client(
-            S3Client.builder()
-                .forcePathStyle(access.elsewhere())
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED));
-    this.presigner = access.presigner(S3Presigner.builder().s3Client(client)).build();
+        new Lazy<>(
+            () ->
+                access.client(
+                    S3Client.builder()
+                        .forcePathStyle(access.elsewhere())
+                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)));
+    this.presigner =
+        new Lazy<>(() -> access.presigner(S3Presigner.builder().s3Client(client.get())).build());
     this.bucket = bucket;
   }
 
   @Override
   public void put(String key, byte[] content) {
     try {
-      client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
+      client
+          .get()
+          .putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
     } catch (SdkException e) {
       throw CloudException.of("keep " + key, e);
     }
@@ -55,7 +61,7 @@ public final class S3BlobStore implements BlobStore {
   @Override
   public Optional<byte[]> get(String key, long mostBytes) {
     try (ResponseInputStream<GetObjectResponse> content =
-        client.getObject(request -> request.bucket(bucket).key(key))) {
+        client.get().getObject(request -> request.bucket(bucket).key(key))) {
       long size = content.response().contentLength();
       if (size > mostBytes) {
         content.abort();
@@ -75,7 +81,7 @@ public final class S3BlobStore implements BlobStore {
   @Override
   public void delete(String key) {
     try {
-      client.deleteObject(request -> request.bucket(bucket).key(key));
+      client.get().deleteObject(request -> request.bucket(bucket).key(key));
     } catch (SdkException e) {
       throw CloudException.of("remove " + key, e);
     }
@@ -85,6 +91,7 @@ public final class S3BlobStore implements BlobStore {
   public URI presignedGet(String key, Duration validity) {
     return uri(
         presigner
+            .get()
             .presignGetObject(
                 request ->
                     request
@@ -98,6 +105,7 @@ public final class S3BlobStore implements BlobStore {
   public URI presignedPut(String key, Duration validity) {
     return uri(
         presigner
+            .get()
             .presignPutObject(
                 request ->
                     request

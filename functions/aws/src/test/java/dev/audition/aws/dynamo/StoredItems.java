@@ -97,22 +97,36 @@ final class StoredItems {
     return text.lines().map(StoredItems::readItem).toList();
   }
 
-  private static Map<String, AttributeValue> readItem(String line) {
-    Map<String, AttributeValue> item = new TreeMap<>();
-    for (Entry entry : mapping(JsonReader.read(line, "items")).entries()) {
-      Entry value = mapping(entry.value()).entries().getFirst();
-      String text = ((Scalar) value.value()).text();
-      item.put(
-          entry.key(),
-          switch (value.key()) {
-            case "S" -> AttributeValue.fromS(text);
-            case "N" -> AttributeValue.fromN(text);
-            case "B" ->
-                AttributeValue.fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(text)));
-            default -> throw new AssertionError("kind " + value.key());
-          });
+  /** Read an item as the AWS command line takes it. */
+  static Map<String, AttributeValue> readItem(String json) {
+    return attributes(JsonReader.read(json, "items"));
+  }
+
+  private static Map<String, AttributeValue> attributes(TreeNode node) {
+    Map<String, AttributeValue> attributes = new TreeMap<>();
+    for (Entry entry : mapping(node).entries()) {
+      attributes.put(entry.key(), attribute(entry.value()));
     }
-    return item;
+    return attributes;
+  }
+
+  private static AttributeValue attribute(TreeNode node) {
+    Entry value = mapping(node).entries().getFirst();
+    return switch (value.key()) {
+      case "S" -> AttributeValue.fromS(text(value));
+      case "N" -> AttributeValue.fromN(text(value));
+      case "B" ->
+          AttributeValue.fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(text(value))));
+      case "M" -> AttributeValue.fromM(attributes(value.value()));
+      case "L" ->
+          AttributeValue.fromL(
+              ((Sequence) value.value()).items().stream().map(StoredItems::attribute).toList());
+      default -> throw new AssertionError("kind " + value.key());
+    };
+  }
+
+  private static String text(Entry value) {
+    return ((Scalar) value.value()).text();
   }
 
   private static Mapping mapping(TreeNode node) {

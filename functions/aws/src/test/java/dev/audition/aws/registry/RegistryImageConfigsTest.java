@@ -2,6 +2,7 @@ package dev.audition.aws.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.audition.aws.CloudException;
 import dev.audition.core.compose.Healthcheck;
 import dev.audition.core.image.ImageConfig;
 import dev.audition.core.testkit.ManualClock;
@@ -240,7 +241,7 @@ class RegistryImageConfigsTest {
     RegistryImageConfigs configs =
         configs(
             _ -> {
-              throw new IllegalStateException("no token today");
+              throw new CloudException("no token today", true, "Throttling", null);
             });
 
     assertThat(configs.find("shop:1")).isEmpty();

@@ -1,126 +1,14 @@
 package dev.audition.aws.sqs;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.audition.aws.CloudException;
 import dev.audition.aws.testkit.LocalQueues;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class QueueTest {
-  private static final Duration WAIT = Duration.ofSeconds(10);
-
-  private final LocalQueues.Pair urls = LocalQueues.pair(3);
-  private final Queue queue = new Queue(LocalQueues.access(), urls.url());
-  private final Queue deadLetters = new Queue(LocalQueues.access(), urls.deadLetterUrl());
-
-  private static ReceivedMessage one(Queue queue) {
-    List<ReceivedMessage> received = queue.receive(1, WAIT);
-    assertThat(received).hasSize(1);
-    return received.getFirst();
-  }
-
-  private static boolean empty(Queue queue) {
-    return queue.receive(1, Duration.ZERO).isEmpty();
-  }
-
-  @Test
-  void whatIsSentIsReceivedUntilItIsDeleted() {
-    queue.send("{\"project\": \"städte\"}");
-    ReceivedMessage message = one(queue);
-    assertThat(message.body()).isEqualTo("{\"project\": \"städte\"}");
-    assertThat(message.receipts()).isEqualTo(1);
-    queue.delete(message.receiptHandle());
-    assertThat(empty(queue)).isTrue();
-  }
-
-  @Test
-  void aMessageIsOfItsGroup() {
-    queue.send("for payments", "payments", Duration.ZERO);
-    assertThat(one(queue).groupId()).isEqualTo("payments");
-  }
-
-  @Test
-  void aDelayedMessageIsNotReceivedYet() {
-    queue.send("later", "", Duration.ofMillis(1001));
-    assertThat(empty(queue)).isTrue();
-    assertThat(one(queue).body()).isEqualTo("later");
-  }
-
-  @Test
-  void aMessageThatIsKeptBackForNoTimeComesBackAtOnce() {
-    queue.send("again");
-    ReceivedMessage first = one(queue);
-    assertThat(empty(queue)).isTrue();
-    queue.changeVisibility(first.receiptHandle(), Duration.ZERO);
-    assertThat(one(queue).receipts()).isEqualTo(2);
-  }
-
-  @Test
-  void moreMessagesThanABatchHoldsAreAllSent() {
-    List<OutgoingMessage> messages =
-        IntStream.range(0, 23)
-            .mapToObj(i -> new OutgoingMessage("message " + i, "group-" + i % 3, Duration.ZERO))
-            .toList();
-    queue.sendAll(messages);
-    assertThat(bodies(23))
-        .containsExactlyInAnyOrderElementsOf(messages.stream().map(OutgoingMessage::body).toList());
-    assertThat(empty(queue)).isTrue();
-  }
-
-  @Test
-  void moreBytesThanABatchHoldsAreAllSent() {
-    List<OutgoingMessage> messages =
-        IntStream.range(0, 5)
-            .mapToObj(i -> OutgoingMessage.of(Integer.toString(i).repeat(400_000)))
-            .toList();
-    queue.sendAll(messages);
-    assertThat(bodies(5)).hasSize(5);
-  }
-
-  private List<String> bodies(int many) {
-    List<String> bodies = new ArrayList<>();
-    while (bodies.size() < many) {
-      List<ReceivedMessage> received = queue.receive(10, WAIT);
-      assertThat(received).as("after %d of %d", bodies.size(), many).isNotEmpty();
-      received.forEach(message -> bodies.add(message.body()));
-    }
-    return bodies;
-  }
-
-  @Test
-  void aParkedMessageIsInTheDeadLetterQueueWithItsReasonAndNoMoreHere() {
-    queue.send("{not json", "payments", Duration.ZERO);
-    queue.park(one(queue), deadLetters, "not JSON: line 1\n\u0000unexpected n");
-    ReceivedMessage parked = one(deadLetters);
-    assertThat(parked.body()).isEqualTo("{not json");
-    assertThat(parked.groupId()).isEqualTo("payments");
-    assertThat(parked.attributes()).containsEntry(Queue.REASON, "not JSON: line 1 unexpected n");
-    assertThat(empty(queue)).isTrue();
-  }
-
-  @Test
-  void aMessageReceivedTooOftenGoesToTheDeadLetterQueueByItself() {
-    queue.send("poison");
-    for (int i = 0; i < 3; i++) {
-      queue.changeVisibility(one(queue).receiptHandle(), Duration.ZERO);
-    }
-    assertThat(empty(queue)).isTrue();
-    assertThat(one(deadLetters).body()).isEqualTo("poison");
-  }
-
-  @Test
-  void aQueueThatIsNotThereIsNotTriedAgain() {
-    Queue gone = new Queue(LocalQueues.access(), LocalQueues.endpoint() + "/000000000000/gone");
-    assertThatThrownBy(() -> gone.send("anybody?"))
-        .asInstanceOf(type(CloudException.class))
-        .satisfies(e -> assertThat(e.retryable()).isFalse())
-        .satisfies(e -> assertThat(e).hasMessageContaining("queue gone"));
+final class QueueTest extends QueueContract {
+  QueueTest() {
+    super(LocalQueues.access());
   }
 
   @Test

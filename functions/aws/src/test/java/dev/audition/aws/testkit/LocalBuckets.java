@@ -56,12 +56,16 @@ public final class LocalBuckets {
 
   /** Make an empty bucket and return its name. */
   public String bucket() {
-    String name = "audition-" + UUID.randomUUID();
     // It knows no other region to make buckets in, and takes any to use them from.
-    AwsAccess making =
+    return bucket(
         AwsAccess.withKeys("us-east-1", LocalAccess.ACCESS_KEY_ID, LocalAccess.SECRET_ACCESS_KEY)
-            .at(endpoint);
-    try (S3Client client = making.client(S3Client.builder().forcePathStyle(true))) {
+            .at(endpoint));
+  }
+
+  /** Make an empty bucket where this access leads to, and return its name. */
+  public static String bucket(AwsAccess access) {
+    String name = "audition-" + UUID.randomUUID();
+    try (S3Client client = access.client(S3Client.builder().forcePathStyle(true))) {
       client.createBucket(request -> request.bucket(name));
     }
     return name;

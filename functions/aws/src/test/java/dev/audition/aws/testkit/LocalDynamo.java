@@ -4,13 +4,16 @@ import dev.audition.aws.AwsAccess;
 import dev.audition.aws.dynamo.TableLayout;
 import java.lang.reflect.Field;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
@@ -39,11 +42,43 @@ public final class LocalDynamo {
 
   /** Make an empty table and return its name. */
   public static String table() {
+    return table(access());
+  }
+
+  /** Make an empty table where this access leads to, and return its name. */
+  public static String table(AwsAccess access) {
     String name = "audition-" + UUID.randomUUID();
-    try (DynamoDbClient client = access().client(DynamoDbClient.builder())) {
+    try (DynamoDbClient client = access.client(DynamoDbClient.builder())) {
       client.createTable(layout(name));
+      client.waiter().waitUntilTableExists(request -> request.tableName(name));
     }
     return name;
+  }
+
+  /**
+   * List what a project lets its runs use.
+   *
+   * @param secrets names to ARNs
+   * @param hookHosts whom hooks may be posted to
+   */
+  public static void grant(
+      String table, String project, Map<String, String> secrets, List<String> hookHosts) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(TableLayout.PARTITION, AttributeValue.fromS("project#" + project));
+    item.put(TableLayout.SORT, AttributeValue.fromS("grants"));
+    item.put(TableLayout.SCHEMA, AttributeValue.fromN("1"));
+    item.put("secrets", AttributeValue.fromM(texts(secrets)));
+    item.put(
+        "hookHosts", AttributeValue.fromL(hookHosts.stream().map(AttributeValue::fromS).toList()));
+    try (DynamoDbClient client = access().client(DynamoDbClient.builder())) {
+      client.putItem(request -> request.tableName(table).item(item));
+    }
+  }
+
+  private static Map<String, AttributeValue> texts(Map<String, String> texts) {
+    Map<String, AttributeValue> attributes = new HashMap<>();
+    texts.forEach((name, text) -> attributes.put(name, AttributeValue.fromS(text)));
+    return attributes;
   }
 
   private static CreateTableRequest layout(String name) {
@@ -57,7 +92,6 @@ public final class LocalDynamo {
                     TableLayout.DUE_PARTITION,
                     TableLayout.NEXT_CHECK_AT,
                     TableLayout.LIST_PARTITION,
-                    TableLayout.WAITING_PARTITION,
                     TableLayout.CREATED_AT)
                 .stream()
                 .map(LocalDynamo::text)
@@ -65,8 +99,7 @@ public final class LocalDynamo {
         .keySchema(keys(TableLayout.PARTITION, TableLayout.SORT))
         .globalSecondaryIndexes(
             index(TableLayout.DUE_INDEX, TableLayout.DUE_PARTITION, TableLayout.NEXT_CHECK_AT),
-            index(TableLayout.NEWEST_INDEX, TableLayout.LIST_PARTITION, TableLayout.CREATED_AT),
-            index(TableLayout.WAITING_INDEX, TableLayout.WAITING_PARTITION, TableLayout.CREATED_AT))
+            index(TableLayout.NEWEST_INDEX, TableLayout.LIST_PARTITION, TableLayout.CREATED_AT))
         .build();
   }
 

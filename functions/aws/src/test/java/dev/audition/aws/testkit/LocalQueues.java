@@ -46,7 +46,16 @@ public final class LocalQueues {
    * @param receipts after which a message is moved
    */
   public static Pair pair(int receipts) {
-    try (SqsClient client = access().client(SqsClient.builder())) {
+    return pair(access(), receipts);
+  }
+
+  /**
+   * Make a queue with a dead-letter queue where this access leads to.
+   *
+   * @param receipts after which a message is moved
+   */
+  public static Pair pair(AwsAccess access, int receipts) {
+    try (SqsClient client = access.client(SqsClient.builder())) {
       String dead = client.createQueue(request -> request.queueName(name())).queueUrl();
       String arn =
           client

@@ -6,6 +6,7 @@ import dev.audition.core.diagnostic.Diagnostics;
 import dev.audition.core.diagnostic.Located;
 import dev.audition.core.diagnostic.Severity;
 import dev.audition.core.diagnostic.SourceLocation;
+import dev.audition.core.expression.Variables;
 import dev.audition.core.source.SourceFiles;
 import dev.audition.core.tree.TreeNode.Mapping;
 import java.util.ArrayList;
@@ -36,6 +37,18 @@ public final class ComposeReader {
     Reading reading = new Reading(request, files, diagnostics);
     Composition composition = new ComposeReader(reading, diagnostics).composition();
     return new ComposeResult(composition, reading.log().uses(), said(diagnostics));
+  }
+
+  /**
+   * Return the variables with those of a folder's {@code .env} added as the weakest, as a compose
+   * file in that folder sees them. What is wrong with that file is told when such a file is read.
+   *
+   * @param folder absolute
+   */
+  public static Variables withDotEnv(Variables variables, String folder, SourceFiles files) {
+    Diagnostics untold = new Diagnostics();
+    return new DotEnv(files, new VariableLog(untold), untold, new Budget())
+        .added(variables, folder);
   }
 
   /** Aliases and extends repeat a node under several paths; one place is shown once. */

@@ -1,5 +1,7 @@
 package dev.audition.core.hook;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a notification goes to. Secrets are named, never held. */
@@ -9,6 +11,11 @@ public sealed interface HookTarget {
 
   /** Say for people where it goes, without anything secret. */
   String shown();
+
+  /** Return the names of the secrets that sending looks up. */
+  default List<String> secrets() {
+    return List.of();
+  }
 
   /**
    * A program that takes JSON by HTTP POST.
@@ -25,6 +32,11 @@ public sealed interface HookTarget {
     public String shown() {
       return url.shown() + (secret == null ? "" : ", signed with " + secret);
     }
+
+    @Override
+    public List<String> secrets() {
+      return Stream.concat(url.names(), Stream.ofNullable(secret)).toList();
+    }
   }
 
   /** A channel that takes {@code {"text": ...}}, as Slack, Mattermost and others do. */
@@ -37,6 +49,11 @@ public sealed interface HookTarget {
     @Override
     public String shown() {
       return url.shownHost();
+    }
+
+    @Override
+    public List<String> secrets() {
+      return url.names().toList();
     }
   }
 

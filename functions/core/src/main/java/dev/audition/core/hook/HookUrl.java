@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a message is posted to.
@@ -22,6 +23,11 @@ public record HookUrl(String text, boolean named) {
   /** Return an address that is looked up when it is needed. */
   public static HookUrl named(String reference) {
     return new HookUrl(reference, true);
+  }
+
+  /** Return the name it is looked up by, if it is. */
+  Stream<String> names() {
+    return named ? Stream.of(text) : Stream.empty();
   }
 
   /** Say for people where it leads to, without what may be secret: user, password and query. */

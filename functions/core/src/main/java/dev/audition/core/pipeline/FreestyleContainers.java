@@ -88,6 +88,7 @@ final class FreestyleContainers {
             : List.of(commands.value());
     for (TreeNode item : items) {
       if (item instanceof Scalar scalar) {
+        HandedOn.warn(reading, scalar, step.path("commands"));
         script
             .append('\n')
             .append(

@@ -1,12 +1,16 @@
 package dev.audition.core.pipeline;
 
+import dev.audition.core.compose.ComposeReader;
 import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.diagnostic.Diagnostics;
 import dev.audition.core.diagnostic.SourceLocation;
+import dev.audition.core.expression.Variables;
 import dev.audition.core.source.SourceFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Says which file of a folder is meant. */
 public final class ProjectFiles {
@@ -52,17 +56,37 @@ public final class ProjectFiles {
    * @param path absolute and normalised
    */
   public static Choice choose(String path, SourceFiles files) {
+    return choose(path, files, new Variables(List.of()));
+  }
+
+  /**
+   * Choose, as {@link #choose(String, SourceFiles)} does; in a folder without a pipeline {@code
+   * COMPOSE_FILE} names the compose files, as it does for {@code docker compose}.
+   *
+   * @param environment in which {@code COMPOSE_FILE} and {@code COMPOSE_PATH_SEPARATOR} are looked
+   *     for, before the folder's {@code .env}
+   * @see <a href="https://docs.docker.com/compose/how-tos/environment-variables/envvars/">Compose's
+   *     own variables</a>
+   */
+  public static Choice choose(String path, SourceFiles files, Variables environment) {
     return switch (files.kind(path)) {
       case FILE -> new Choice(List.of(path), List.of(), List.of());
-      case FOLDER -> inFolder(path, files);
+      case FOLDER -> inFolder(path, files, environment);
       case ABSENT ->
           nothing(path, files, "there is no such file or folder", "Name a file or a folder.");
     };
   }
 
-  private static Choice inFolder(String folder, SourceFiles files) {
+  private static Choice inFolder(String folder, SourceFiles files, Variables environment) {
     List<String> composeFiles = present(folder, COMPOSE_NAMES, files);
     List<String> all = new ArrayList<>(present(folder, PIPELINE_NAMES, files));
+    if (all.isEmpty()) {
+      Variables variables = ComposeReader.withDotEnv(environment, folder, files);
+      String named = variables.find("COMPOSE_FILE").orElse("");
+      if (!named.isEmpty()) {
+        return named(folder, files, variables, named);
+      }
+    }
     all.addAll(composeFiles);
     if (all.isEmpty()) {
       return nothing(
@@ -85,6 +109,49 @@ public final class ProjectFiles {
     return new Choice(meant, passedOver, List.of(note(meant, passedOver, files)));
   }
 
+  /** What is named so has no override beside it that would be read, as with {@code -f}. */
+  private static Choice named(
+      String folder, SourceFiles files, Variables variables, String composeFile) {
+    String separator = variables.find("COMPOSE_PATH_SEPARATOR").orElse("");
+    List<String> meant =
+        Stream.of(composeFile.split(Pattern.quote(separator.isEmpty() ? ":" : separator)))
+            .filter(name -> !name.isBlank())
+            .map(name -> Paths.resolve(folder, name))
+            .toList();
+    Diagnostics diagnostics = new Diagnostics();
+    for (String path : meant) {
+      if (files.kind(path) != SourceFiles.Kind.FILE) {
+        diagnostics.refuse(
+            Category.MISSING_FILE,
+            SourceLocation.of(files.display(path)),
+            "",
+            "there is no such file, and COMPOSE_FILE names it: " + composeFile,
+            "Mend COMPOSE_FILE in the environment or in .env, or name the files with -f.");
+      }
+    }
+    if (diagnostics.refused()) {
+      return new Choice(List.of(), List.of(), diagnostics.sorted());
+    }
+    List<String> passedOver = new ArrayList<>(present(folder, COMPOSE_NAMES, files));
+    passedOver.addAll(present(folder, OVERRIDE_NAMES, files));
+    passedOver.removeAll(meant);
+    diagnostics.note(
+        Category.NO_EFFECT,
+        SourceLocation.of(files.display(meant.getFirst())),
+        "",
+        "COMPOSE_FILE says what is read: "
+            + String.join(", ", meant.stream().map(files::display).toList())
+            + passedOver(passedOver, files),
+        "");
+    return new Choice(meant, passedOver, diagnostics.sorted());
+  }
+
+  private static String passedOver(List<String> passedOver, SourceFiles files) {
+    return passedOver.isEmpty()
+        ? ""
+        : "; passed over: " + String.join(", ", passedOver.stream().map(files::display).toList());
+  }
+
   private static List<String> present(String folder, List<String> names, SourceFiles files) {
     return names.stream()
         .map(name -> Paths.resolve(folder, name))
@@ -97,11 +164,7 @@ public final class ProjectFiles {
     if (meant.size() > 1) {
       message.append(", with ").append(files.display(meant.get(1))).append(" merged over it");
     }
-    if (!passedOver.isEmpty()) {
-      message
-          .append("; passed over: ")
-          .append(String.join(", ", passedOver.stream().map(files::display).toList()));
-    }
+    message.append(passedOver(passedOver, files));
     Diagnostics diagnostics = new Diagnostics();
     diagnostics.note(
         Category.NO_EFFECT,

@@ -38,8 +38,9 @@ final class StepOptionsReader {
   /**
    * Read a step's options.
    *
-   * @param chosen whether the step was asked for by name, which {@code when} then does not keep
-   *     from running
+   * @param chosen whether the step was asked for by name: then {@code when} does not keep it from
+   *     running, and its failure counts whatever {@code fail_fast} says, there being nothing else
+   *     that could
    */
   StepOptions read(StepNode step, Substitution substitution, boolean chosen) {
     for (String key : NOT_YET) {
@@ -53,7 +54,7 @@ final class StepOptionsReader {
     Boolean strict = strict(step.entry("strict_fail_fast").orElse(null), path, substitution);
     return new StepOptions(
         timeout(step, substitution),
-        first(failFast, first(rootFailFast, true)),
+        chosen || first(failFast, first(rootFailFast, true)),
         first(strict, first(rootStrict, false)),
         new WhenReader(reading, substitution).skippedBy(step, chosen));
   }

@@ -43,6 +43,16 @@ final class Drafts {
                 "a service with no containers is left out",
                 "");
       } else {
+        if (service.get(ServiceKey.SCALE, 1) == 0) {
+          findings
+              .diagnostics()
+              .refuse(
+                  Category.INVALID,
+                  service.locationOf(ServiceKey.SCALE),
+                  "services." + service.name() + ".scale",
+                  service.name() + " decides, but has no containers, so nothing could decide",
+                  "Leave scale or deploy.replicas out, or let another service decide.");
+        }
         drafts.add(draft(service, candidate));
       }
     }

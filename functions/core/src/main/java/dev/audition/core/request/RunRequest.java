@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param files paths from the root of the source: one pipeline, compose file or folder, or several
  *     compose files to merge; {@code .} for the root
  * @param timeout of the whole run; null for none
+ * @param queueTimeout how long it may wait for capacity before it begins; null for as long as it
+ *     takes
  * @param requestedBy who asks; empty if they do not say
  */
 public record RunRequest(
@@ -30,8 +32,15 @@ public record RunRequest(
     Selection selection,
     Values values,
     @Nullable Duration timeout,
+    @Nullable Duration queueTimeout,
     boolean skipUnsupported,
     String requestedBy) {
+  /** The name of the source of variables that are the project's secrets. */
+  private static final String SECRETS = "the project's secrets";
+
+  /** Whether the commit is of a pull request from a fork; Codefresh's name. */
+  private static final String FORK = "CF_PULL_REQUEST_IS_FORK";
+
   /** Where the root of a source lies when it is read; a path that no file of ours has. */
   private static final String SOURCES = "/workspace/";
 
@@ -125,6 +134,7 @@ public record RunRequest(
         selection,
         new Values(values.images(), values.variables(), variables, values.environment()),
         timeout,
+        queueTimeout,
         skipUnsupported,
         requestedBy);
   }
@@ -133,14 +143,17 @@ public record RunRequest(
    * Return what the reader of projects is asked.
    *
    * @param chosen absolute paths of the files that are meant
+   * @param secrets what stands for the secrets of the project, by their names: stronger than
+   *     everything but what was given for this run
    */
-  public ProjectRequest projectRequest(List<String> chosen) {
+  public ProjectRequest projectRequest(List<String> chosen, SequencedMap<String, String> secrets) {
     return new ProjectRequest(
         chosen,
         new Workspace(source.root(), source.name()),
         new Variables(
             List.of(
                 new Variables.Source("--var", values.variables()),
+                new Variables.Source(SECRETS, secrets),
                 new Variables.Source(ProjectRequest.ENVIRONMENT, values.environment()),
                 new Variables.Source(ProjectRequest.GIT, values.git()))),
         values.images(),
@@ -149,6 +162,11 @@ public record RunRequest(
         selection.step(),
         skipUnsupported,
         values.git().get("CF_BRANCH"));
+  }
+
+  /** Return whether what is run comes from a fork, so that it gets nothing of the project's. */
+  public boolean fromFork() {
+    return values.git().getOrDefault(FORK, "").strip().equalsIgnoreCase("true");
   }
 
   /** Return the absolute path of a file while it is read. */

@@ -4,6 +4,7 @@ import dev.audition.core.tree.JsonWriter;
 import dev.audition.core.tree.Tree;
 import dev.audition.core.tree.Tree.MappingBuilder;
 import dev.audition.core.tree.TreeNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,8 @@ public final class RunRequestJson {
     putMap(json, "variables", request.values().variables());
     putMap(json, "git", request.values().git());
     putMap(json, "environment", request.values().environment());
-    if (request.timeout() != null) {
-      json.putNumber("timeoutSeconds", request.timeout().toSeconds());
-    }
+    putSeconds(json, "timeoutSeconds", request.timeout());
+    putSeconds(json, "queueTimeoutSeconds", request.queueTimeout());
     if (request.skipUnsupported()) {
       json.putBool("skipUnsupported", true);
     }
@@ -51,6 +51,12 @@ public final class RunRequestJson {
   private static void putText(MappingBuilder json, String key, @Nullable String text) {
     if (text != null && !text.isEmpty()) {
       json.putText(key, text);
+    }
+  }
+
+  private static void putSeconds(MappingBuilder json, String key, @Nullable Duration duration) {
+    if (duration != null) {
+      json.putNumber(key, duration.toSeconds());
     }
   }
 

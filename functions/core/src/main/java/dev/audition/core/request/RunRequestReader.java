@@ -44,6 +44,7 @@ public final class RunRequestReader {
           "git",
           "environment",
           "timeoutSeconds",
+          "queueTimeoutSeconds",
           "skipUnsupported",
           "requestedBy");
 
@@ -121,8 +122,8 @@ public final class RunRequestReader {
             fields.map("variables", TextRule.VALUE),
             fields.map("git", TextRule.VALUE),
             fields.map("environment", TextRule.VALUE));
-    Duration timeout =
-        fields.number("timeoutSeconds", 1, MOST_SECONDS).map(Duration::ofSeconds).orElse(null);
+    Duration timeout = seconds(fields, "timeoutSeconds");
+    Duration queueTimeout = seconds(fields, "queueTimeoutSeconds");
     boolean skip = fields.flag("skipUnsupported");
     String requestedBy = fields.text("requestedBy", TextRule.WORDS).orElse("");
     return diagnostics.refused()
@@ -135,8 +136,13 @@ public final class RunRequestReader {
             selection,
             values,
             timeout,
+            queueTimeout,
             skip,
             requestedBy);
+  }
+
+  private static @Nullable Duration seconds(RequestFields fields, String key) {
+    return fields.number(key, 1, MOST_SECONDS).map(Duration::ofSeconds).orElse(null);
   }
 
   /** A run reads what was stored for it, and nothing of others. */

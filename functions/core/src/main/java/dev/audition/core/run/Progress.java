@@ -15,11 +15,18 @@ public sealed interface Progress {
   record TaskChanged(TaskDescription task, Instant at) implements Progress {}
 
   /**
-   * Images are on their way.
+   * An image is on its way, has come, or does not come.
    *
-   * @param done whether this image is there now
+   * @param status how far it is, or why it does not come
    */
-  record ImagePull(String image, String status, boolean done) implements Progress {}
+  record ImagePull(String image, String status, PullState state) implements Progress {}
+
+  /** How a pull stands. */
+  enum PullState {
+    PULLING,
+    PULLED,
+    FAILED
+  }
 
   /** A line of a build's output. */
   record BuildOutput(String name, String line) implements Progress {}

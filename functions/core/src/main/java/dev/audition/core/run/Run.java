@@ -95,22 +95,9 @@ public record Run(
 
   /** Return this, to begin when its ticket is called. */
   public Run waitingWith(Ticket called) {
-    return new Run(
-            id,
-            version,
-            file,
-            timeout,
-            status,
-            times,
-            steps,
-            verdict,
-            interruption,
-            pending,
-            warnings,
-            moments,
-            hooks,
-            called)
-        .withNextCheckAt(called.until(times.createdAt()));
+    Draft draft = new Draft(this);
+    draft.ticket = called;
+    return draft.run().withNextCheckAt(called.until(times.createdAt()));
   }
 
   /** Return a run that was refused before anything of it was started. */
@@ -183,39 +170,15 @@ public record Run(
 
   /** Return this at another version. */
   public Run withVersion(long other) {
-    return new Run(
-        id,
-        other,
-        file,
-        timeout,
-        status,
-        times,
-        steps,
-        verdict,
-        interruption,
-        pending,
-        warnings,
-        moments,
-        hooks,
-        ticket);
+    Draft draft = new Draft(this);
+    draft.version = other;
+    return draft.run();
   }
 
   Run withStatus(RunStatus other) {
-    return new Run(
-        id,
-        version,
-        file,
-        timeout,
-        other,
-        times,
-        steps,
-        verdict,
-        interruption,
-        pending,
-        warnings,
-        moments,
-        hooks,
-        ticket);
+    Draft draft = new Draft(this);
+    draft.status = other;
+    return draft.run();
   }
 
   Run withNextCheckAt(@Nullable Instant time) {
@@ -228,47 +191,25 @@ public record Run(
 
   Run ended(Verdict result, Instant now) {
     Instant from = times.startedAt() == null ? now : times.startedAt();
-    return new Run(
-        id,
-        version,
-        file,
-        timeout,
-        RunStatus.ENDED,
-        new Times(times.createdAt(), from, now, null),
-        steps,
-        result,
-        interruption,
-        pending,
-        warnings,
-        moments,
-        hooks,
-        ticket);
+    Draft draft = new Draft(this);
+    draft.status = RunStatus.ENDED;
+    draft.times = new Times(times.createdAt(), from, now, null);
+    draft.verdict = result;
+    return draft.run();
   }
 
   Run interrupted(Interruption by) {
-    return new Run(
-        id, version, file, timeout, status, times, steps, verdict, by, pending, warnings, moments,
-        hooks, ticket);
+    Draft draft = new Draft(this);
+    draft.interruption = by;
+    return draft.run();
   }
 
   Run with(StepState step) {
     List<StepState> changed = new ArrayList<>(steps);
     changed.replaceAll(known -> known.number() == step.number() ? step : known);
-    return new Run(
-        id,
-        version,
-        file,
-        timeout,
-        status,
-        times,
-        changed,
-        verdict,
-        interruption,
-        pending,
-        warnings,
-        moments,
-        hooks,
-        ticket);
+    Draft draft = new Draft(this);
+    draft.steps = changed;
+    return draft.run();
   }
 
   Run with(HookDelivery delivery) {
@@ -276,21 +217,9 @@ public record Run(
   }
 
   private Run with(RunHooks other) {
-    return new Run(
-        id,
-        version,
-        file,
-        timeout,
-        status,
-        times,
-        steps,
-        verdict,
-        interruption,
-        pending,
-        warnings,
-        moments,
-        other,
-        ticket);
+    Draft draft = new Draft(this);
+    draft.hooks = other;
+    return draft.run();
   }
 
   /** Return this with a command to do; the same if it is pending already. */
@@ -310,21 +239,9 @@ public record Run(
   Run warned(List<String> more) {
     List<String> changed = new ArrayList<>(warnings);
     more.stream().filter(warning -> !warnings.contains(warning)).forEach(changed::add);
-    return new Run(
-        id,
-        version,
-        file,
-        timeout,
-        status,
-        times,
-        steps,
-        verdict,
-        interruption,
-        pending,
-        changed,
-        moments,
-        hooks,
-        ticket);
+    Draft draft = new Draft(this);
+    draft.warnings = changed;
+    return draft.run();
   }
 
   Run told(Instant now, String subject, String event) {
@@ -333,56 +250,69 @@ public record Run(
     }
     List<Moment> changed = new ArrayList<>(moments);
     changed.add(new Moment(now, subject, event));
-    return new Run(
-        id,
-        version,
-        file,
-        timeout,
-        status,
-        times,
-        steps,
-        verdict,
-        interruption,
-        pending,
-        warnings,
-        changed,
-        hooks,
-        ticket);
+    Draft draft = new Draft(this);
+    draft.moments = changed;
+    return draft.run();
   }
 
   private Run withPending(List<PendingCommand> other) {
-    return new Run(
-        id,
-        version,
-        file,
-        timeout,
-        status,
-        times,
-        steps,
-        verdict,
-        interruption,
-        other,
-        warnings,
-        moments,
-        hooks,
-        ticket);
+    Draft draft = new Draft(this);
+    draft.pending = other;
+    return draft.run();
   }
 
   private Run with(Times other) {
-    return new Run(
-        id,
-        version,
-        file,
-        timeout,
-        status,
-        other,
-        steps,
-        verdict,
-        interruption,
-        pending,
-        warnings,
-        moments,
-        hooks,
-        ticket);
+    Draft draft = new Draft(this);
+    draft.times = other;
+    return draft.run();
+  }
+
+  /** This with another value here and there; it becomes a run again at once. */
+  private static final class Draft {
+    private final Run from;
+    private long version;
+    private RunStatus status;
+    private Times times;
+    private List<StepState> steps;
+    private @Nullable Verdict verdict;
+    private @Nullable Interruption interruption;
+    private List<PendingCommand> pending;
+    private List<String> warnings;
+    private List<Moment> moments;
+    private RunHooks hooks;
+    private @Nullable Ticket ticket;
+
+    Draft(Run from) {
+      this.from = from;
+      version = from.version;
+      status = from.status;
+      times = from.times;
+      steps = from.steps;
+      verdict = from.verdict;
+      interruption = from.interruption;
+      pending = from.pending;
+      warnings = from.warnings;
+      moments = from.moments;
+      hooks = from.hooks;
+      ticket = from.ticket;
+    }
+
+    Run run() {
+      return new Run(
+          from.id,
+          version,
+          from.file,
+          from.timeout,
+          status,
+          times,
+          steps,
+          verdict,
+          interruption,
+          pending,
+          warnings,
+          moments,
+          hooks,
+          ticket);
+    }
   }
 }

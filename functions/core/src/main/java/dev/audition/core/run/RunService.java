@@ -134,16 +134,21 @@ public final class RunService {
   public void sweep(Instant now) {
     List<RuntimeException> broken = new ArrayList<>();
     for (RunId id : ports.store().active(now)) {
-      try {
-        check(id);
-      } catch (IllegalStateException | RuntimeUnavailableException e) {
-        broken.add(e);
-      }
+      tried(() -> check(id), broken);
     }
     if (!broken.isEmpty()) {
       RuntimeException first = broken.getFirst();
       broken.subList(1, broken.size()).forEach(first::addSuppressed);
       throw first;
+    }
+  }
+
+  /** The outermost place that sees one run of a sweep: whatever breaks, the others are next. */
+  private static void tried(Runnable check, List<RuntimeException> broken) {
+    try {
+      check.run();
+    } catch (RuntimeException e) {
+      broken.add(e);
     }
   }
 

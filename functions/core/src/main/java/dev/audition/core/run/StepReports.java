@@ -78,10 +78,22 @@ final class StepReports {
         container.service(),
         outcome(step, task, container),
         evidence.exitCode(),
-        evidence.reason(),
+        reason(evidence),
         seconds(evidence, run.times().endedAt()),
         evidence.peakMemoryMiB(),
         memory == null ? 0 : memory);
+  }
+
+  /** A service that died and was started again has died: that is said, whatever it does now. */
+  private static String reason(ContainerEvidence evidence) {
+    if (evidence.restarts() == 0) {
+      return evidence.reason();
+    }
+    String restarted =
+        evidence.restarts() == 1
+            ? "ended and was restarted"
+            : "ended and was restarted %d times".formatted(evidence.restarts());
+    return evidence.reason().isEmpty() ? restarted : evidence.reason() + "; " + restarted;
   }
 
   private static String outcome(StepState step, TaskState task, ContainerShape container) {

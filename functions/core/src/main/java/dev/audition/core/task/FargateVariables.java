@@ -122,10 +122,7 @@ final class FargateVariables {
     Optional<String> arn = Optional.ofNullable(options.grants().secrets().get(whole.get().name()));
     if (arn.isEmpty()) {
       refuse(
-          container,
-          name,
-          "the project grants its runs no secret " + whole.get(),
-          "Add it to the project's secrets.");
+          container, name, "the project grants its runs no secret " + whole.get(), Grants.REMEDY);
     }
     return arn;
   }

@@ -16,10 +16,15 @@ public record SecretReference(String name) {
   private static final Pattern TEXT = Pattern.compile("audition-secret\\((" + NAME + ")\\)");
 
   public SecretReference {
-    if (!name.matches(NAME)) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "secret: \"%s\" (expected: letters, digits, _, . and -)".formatted(name));
     }
+  }
+
+  /** Return whether a secret may be called that. */
+  public static boolean isName(String text) {
+    return text.matches(NAME);
   }
 
   /** Return the text that stands for it. */

@@ -9,7 +9,8 @@ public enum ReasonKind {
       Blame.COMPOSITION, "Check the image's name, and that you are logged in to its registry."),
   WRONG_ARCHITECTURE(Blame.COMPOSITION, "Use an image built for this machine's architecture."),
   COMMAND_MISSING(
-      Blame.COMPOSITION, "Check command and entrypoint: the image does not hold that program."),
+      Blame.COMPOSITION,
+      "Check command and entrypoint: the image does not hold that program, or may not execute it."),
   PORT_IN_USE(
       Blame.COMPOSITION, "The containers of a composition share one network: change the port."),
   MOUNT_MISTAKEN(Blame.COMPOSITION, "Check the mount: a file and a folder do not fit together."),

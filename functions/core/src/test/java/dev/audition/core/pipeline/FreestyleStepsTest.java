@@ -53,6 +53,23 @@ class FreestyleStepsTest {
   }
 
   @Test
+  void warnsOfWhatACommandCannotHandOnToLaterSteps() {
+    assertThat(
+            unit("commands: ['cf_export A=1', 'echo x > /codefresh/volume/marker']")
+                .read()
+                .warnings())
+        .containsExactly(
+            "codefresh.yml:3:40: steps.unit.commands: cf_export hands variables to later steps,"
+                + " which is not done yet; the command is not found when the step runs. Give what"
+                + " later steps need with --var NAME=VALUE.",
+            "codefresh.yml:3:57: steps.unit.commands: files in /codefresh/volume/marker are seen"
+                + " by this step only: of the volume, /codefresh/volume/Shop is shared between"
+                + " steps. Let steps hand files on below /codefresh/volume/Shop.");
+    assertThat(unit("commands: ['cat ${{CF_VOLUME_PATH}}/report']").read().warnings()).hasSize(1);
+    assertThat(unit("commands: ['cat $CF_VOLUME_PATH/Shop/report']").read().warnings()).isEmpty();
+  }
+
+  @Test
   void runsCommandsInTheShellItNames() {
     assertThat(words(unit(unit("shell: bash, commands: [ls]")), true))
         .containsExactly("bash", "-c");

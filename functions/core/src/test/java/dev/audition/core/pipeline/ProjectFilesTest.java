@@ -3,7 +3,10 @@ package dev.audition.core.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audition.core.diagnostic.Diagnostic;
+import dev.audition.core.expression.Variables;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProjectFilesTest {
@@ -74,6 +77,59 @@ class ProjectFilesTest {
     FilesInMemory files = folder("compose.yml", "compose.override.yml");
     assertThat(ProjectFiles.choose("/ws/compose.yml", files))
         .isEqualTo(new ProjectFiles.Choice(List.of("/ws/compose.yml"), List.of(), List.of()));
+  }
+
+  /** Otherwise what the author merges over the first file would be missing without a word. */
+  @Test
+  void composeFileOfTheEnvironmentOrOfDotEnvSaysWhatIsRead() {
+    FilesInMemory files =
+        folder("compose.yaml", "compose.override.yaml", "ci/ci.yml")
+            .with(".env", "COMPOSE_FILE=compose.yaml:ci/ci.yml");
+    ProjectFiles.Choice choice = ProjectFiles.choose(FilesInMemory.ROOT, files);
+    assertThat(choice.files()).containsExactly("/ws/compose.yaml", "/ws/ci/ci.yml");
+    assertThat(choice.diagnostics())
+        .extracting(Diagnostic::render)
+        .containsExactly(
+            "compose.yaml: COMPOSE_FILE says what is read: compose.yaml, ci/ci.yml; passed over:"
+                + " compose.override.yaml");
+    assertThat(
+            ProjectFiles.choose(
+                    FilesInMemory.ROOT,
+                    files,
+                    environment("COMPOSE_FILE", "ci/ci.yml;", "COMPOSE_PATH_SEPARATOR", ";"))
+                .files())
+        .containsExactly("/ws/ci/ci.yml");
+  }
+
+  @Test
+  void composeFileThatNamesAMissingFileIsRefused() {
+    ProjectFiles.Choice choice =
+        ProjectFiles.choose(
+            FilesInMemory.ROOT, folder("compose.yaml"), environment("COMPOSE_FILE", "gone.yml"));
+    assertThat(choice.files()).isEmpty();
+    assertThat(choice.diagnostics())
+        .extracting(Diagnostic::render)
+        .containsExactly(
+            "gone.yml: there is no such file, and COMPOSE_FILE names it: gone.yml. Mend"
+                + " COMPOSE_FILE in the environment or in .env, or name the files with -f.");
+  }
+
+  @Test
+  void composeFileDoesNotHideAPipelineNorAPathThatIsNamed() {
+    FilesInMemory files = folder("codefresh.yml", "compose.yaml", "ci.yml");
+    Variables named = environment("COMPOSE_FILE", "ci.yml");
+    assertThat(ProjectFiles.choose(FilesInMemory.ROOT, files, named).files())
+        .containsExactly("/ws/codefresh.yml");
+    assertThat(ProjectFiles.choose("/ws/compose.yaml", files, named).files())
+        .containsExactly("/ws/compose.yaml");
+  }
+
+  private static Variables environment(String... namesAndValues) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      values.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return new Variables(List.of(Variables.Source.of(ProjectRequest.ENVIRONMENT, values)));
   }
 
   @Test

@@ -27,6 +27,14 @@ class StepOptionsTest {
     assertThat(options(build("fail_fast: " + written)).failFast()).isEqualTo(expected);
   }
 
+  /** There is nothing else that could fail such a run. */
+  @Test
+  void aStepAskedForByNameCountsWhateverItsFailFastSays() {
+    Asked asked = Asked.steps("a: {image: 'debian:12', commands: [ls], fail_fast: false}");
+    assertThat(options(asked).failFast()).isFalse();
+    assertThat(options(asked.step("a")).failFast()).isTrue();
+  }
+
   @Test
   void failFastTakesAVariable() {
     assertThat(options(build("fail_fast: '${{FF}}'").var("FF", "false")).failFast()).isFalse();

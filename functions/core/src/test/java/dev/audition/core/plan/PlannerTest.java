@@ -99,6 +99,21 @@ class PlannerTest {
     }
 
     @Test
+    void aCandidateWithoutContainersIsRefusedAndAServiceWithoutIsLeftOut() {
+      Plan none = plan(candidate("tests", "acme/tests").with(ServiceKey.SCALE, 0));
+      assertThat(refusals(none, Category.INVALID))
+          .singleElement()
+          .asString()
+          .contains("tests decides, but has no containers, so nothing could decide");
+      Plan some =
+          plan(
+              service("db", "postgres:16").with(ServiceKey.SCALE, 0),
+              candidate("tests", "acme/tests"));
+      assertThat(some.refused()).isFalse();
+      assertThat(task(some).containers()).hasSize(1);
+    }
+
+    @Test
     void theSameInputGivesTheSamePlan() {
       assertThat(plan(service("db", "postgres:16"), candidate("tests", "acme/tests")))
           .isEqualTo(plan(service("db", "postgres:16"), candidate("tests", "acme/tests")));

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,7 @@ final class RunRequestReaderTest {
       assertThat(request.values().images()).containsKey("build_app");
       assertThat(request.values().git()).containsEntry("CF_BRANCH", "main");
       assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(30));
+      assertThat(request.queueTimeout()).isEqualTo(Duration.ofHours(2));
       assertThat(request.skipUnsupported()).isTrue();
       assertThat(request.requestedBy()).isEqualTo("audition submit");
     }
@@ -73,6 +76,7 @@ final class RunRequestReaderTest {
       assertThat(request.files()).containsExactly(".");
       assertThat(request.absolute(".")).isEqualTo("/workspace/shop");
       assertThat(request.timeout()).isNull();
+      assertThat(request.queueTimeout()).isNull();
       assertThat(request.source().workspace()).isEmpty();
     }
 
@@ -83,20 +87,34 @@ final class RunRequestReaderTest {
               with(
                   """
                   "variables": {"A": "given"}, "git": {"CF_BRANCH": "main"},
-                  "environment": {"A": "caller"}\
+                  "environment": {"A": "caller", "TOKEN": "of the caller"}\
                   """));
+      SequencedMap<String, String> secrets = new LinkedHashMap<>();
+      secrets.put("TOKEN", "stands for it");
+      secrets.put("A", "weaker than what was given");
       ProjectRequest project =
           request
               .accepted(Instant.ofEpochMilli(1_700_000_000_000L))
-              .projectRequest(List.of("/workspace/shop/compose.yml"));
+              .projectRequest(List.of("/workspace/shop/compose.yml"), secrets);
       assertThat(project.variables().find("A")).contains("given");
       assertThat(project.variables().sources())
           .extracting(Variables.Source::name)
-          .containsExactly("--var", ProjectRequest.ENVIRONMENT, ProjectRequest.GIT);
+          .containsExactly(
+              "--var", "the project's secrets", ProjectRequest.ENVIRONMENT, ProjectRequest.GIT);
+      assertThat(project.variables().find("TOKEN")).contains("stands for it");
       assertThat(project.variables().find("CF_BUILD_ID")).contains("r-1");
       assertThat(project.variables().find("CF_BUILD_TIMESTAMP")).contains("1700000000000");
       assertThat(project.branch()).isEqualTo("main");
       assertThat(project.workspace().root()).isEqualTo("/workspace/shop");
+    }
+
+    @Test
+    void aPullRequestFromAForkIsKnownByCodefreshsName() {
+      assertThat(accepted(with("\"git\": {\"CF_PULL_REQUEST_IS_FORK\": \"true\"}")).fromFork())
+          .isTrue();
+      assertThat(accepted(with("\"git\": {\"CF_PULL_REQUEST_IS_FORK\": \"false\"}")).fromFork())
+          .isFalse();
+      assertThat(accepted(with("\"git\": {\"CF_BRANCH\": \"main\"}")).fromFork()).isFalse();
     }
 
     @Test

@@ -248,6 +248,27 @@ final class RunServiceTest {
   }
 
   @Test
+  void aRunThatBreaksKeepsNoOtherFromBeingSwept() {
+    world.step(TASK, "tests");
+    world.runtime.script("tests", exits(0, Duration.ofSeconds(1)));
+    world.deaf = true;
+    world.start();
+    MissingRuns store =
+        new MissingRuns(world.store, List.of(new RunId("gone"), new RunId("gone-too")));
+    RunService service =
+        new RunService(
+            new RunPorts(store, world.runtime, world.preparation),
+            world.clock,
+            Runnable::run,
+            _ -> {});
+    world.runtime.advance(Duration.ofMinutes(2));
+    assertThatThrownBy(() -> service.sweep(world.clock.instant()))
+        .hasMessageContaining("run: gone (")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+    assertThat(world.run().verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
   void aLaunchWhoseAnswerWasLostLongAgoIsFoundAndNotReplayed() {
     world.step(twoHours(), TASK);
     world.runtime.unavailable(1);

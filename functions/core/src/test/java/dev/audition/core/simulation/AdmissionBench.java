@@ -18,14 +18,17 @@ final class AdmissionBench {
             .map(s -> new Simulation(figures, Scenario.of(s), requests, seed).play())
             .toList();
     say(requests + " requests of mixed sizes and projects, seed " + seed + ".\n");
-    say("| account | drain | bound | drain / bound | in use while runs wait | most in use |");
-    say("|---|---|---|---|---|---|");
+    say(
+        "| account | drain | bound of any order | of the order in which they began"
+            + " | drain / the larger bound | in use while runs wait | most in use |");
+    say("|---|---|---|---|---|---|---|");
     for (Outcome o : outcomes) {
       say(
           row(
               o.scenario().name(),
               spoken(o.drainSeconds()),
-              spoken(o.boundSeconds()),
+              spoken(o.bound().anyOrderSeconds()),
+              spoken(o.bound().inOrderSeconds()),
               decimals(3, o.ratio()),
               decimals(1, o.used() * 100) + " %",
               decimals(0, o.mostInUse() / 1024.0) + " vCPU"));

@@ -5,6 +5,7 @@ import dev.audition.core.run.RunId;
 import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,8 +14,6 @@ import java.util.Objects;
  * What came of a scenario.
  *
  * @param drainSeconds from the first request to the end of the last task
- * @param boundSeconds the least that any order needs: all work at the full quota, or all launches
- *     at the full rate, or the run that ends last by itself
  * @param busySeconds from the first request to the admission of the last run
  * @param used the share of the quota that was in use during these
  * @param passed runs with verdict PASSED
@@ -24,7 +23,7 @@ record Outcome(
     int runs,
     long passed,
     double drainSeconds,
-    double boundSeconds,
+    Bound bound,
     double busySeconds,
     double used,
     int mostInUse,
@@ -49,11 +48,7 @@ record Outcome(
     Scenario scenario = simulation.scenario;
     double units = 1024.0 * scenario.accountVcpus() * (scenario.spotPercent() > 0 ? 2 : 1);
     List<RunPlan> plans = List.copyOf(simulation.plans.values());
-    double work = plans.stream().mapToDouble(RunPlan::work).sum();
     double first = plans.getFirst().arrives();
-    double longest =
-        plans.stream().mapToDouble(p -> p.arrives() + p.occupies() - first).max().orElse(0);
-    double launching = plans.size() / 20.0;
     Instant began = simulation.beginning.plus(VirtualTime.seconds(first));
     Instant lastEnd = Instant.EPOCH;
     Instant lastAdmitted = Instant.EPOCH;
@@ -75,7 +70,15 @@ record Outcome(
         plans.size(),
         passed,
         seconds(began, lastEnd),
-        Math.max(work / units, Math.max(longest, launching)),
+        Bound.of(
+            plans.stream()
+                .sorted(Comparator.comparing(plan -> admitted(simulation, plan.id())))
+                .toList(),
+            1024 * scenario.accountVcpus(),
+            scenario.spotPercent() > 0 ? 2 : 1,
+            scenario.spotPercent(),
+            simulation.launches.whole("perSecond"),
+            simulation.launches.whole("burst")),
         busy,
         simulation.usedWhenLastWasAdmitted / (units * busy),
         simulation.fargate.mostInUse,
@@ -106,7 +109,7 @@ record Outcome(
   }
 
   double ratio() {
-    return drainSeconds / boundSeconds;
+    return drainSeconds / bound.seconds();
   }
 
   double costPerRun() {

@@ -39,6 +39,7 @@ final class Simulation {
   final Map<RunId, RunPlan> plans = new LinkedHashMap<>();
   final Map<RunId, Instant> admittedAt = new LinkedHashMap<>();
   final Ledger ledger;
+  final Figures launches;
   final PlayedFargate fargate;
   final BilledRunStore runStore;
   double usedWhenLastWasAdmitted;
@@ -55,8 +56,8 @@ final class Simulation {
     drawn.forEach(plan -> plans.put(plan.id(), plan));
     ledger = new Ledger(figures);
     eventSeconds = figures.number("eventSeconds");
-    int perSecond = figures.object("launches").whole("perSecond");
-    fargate = new PlayedFargate(time, plans, scenario, perSecond, this::told);
+    launches = figures.object("launches");
+    fargate = new PlayedFargate(time, plans, scenario, launches.whole("perSecond"), this::told);
     runStore = new BilledRunStore(ledger);
     AdmissionService admission =
         new AdmissionService(

@@ -1,6 +1,5 @@
 package dev.audition.core.task;
 
-import static dev.audition.core.testkit.ContainerSample.PLACE;
 import static dev.audition.core.testkit.ContainerSample.candidate;
 import static dev.audition.core.testkit.ContainerSample.service;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +9,6 @@ import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.image.ImageConfig;
 import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.plan.GateCondition;
-import dev.audition.core.plan.PlannedMount;
 import dev.audition.core.size.TaskSize;
 import dev.audition.core.testkit.ContainerSample;
 import dev.audition.core.tree.JsonReader;
@@ -26,8 +24,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class FargateLoweringTest {
-  private static final TaskSize SIZE = new TaskSize(1024, 2048);
-  private static final FargateOptions OPTIONS = FargateOptions.of("/work/app");
+  static final TaskSize SIZE = new TaskSize(1024, 2048);
+  static final FargateOptions OPTIONS = FargateOptions.of("/work/app");
 
   private static final ImageConfigs ROOT_IMAGES = _ -> Optional.of(image(""));
 
@@ -46,12 +44,12 @@ class FargateLoweringTest {
         "");
   }
 
-  private static FargateLowered lower(ContainerSample... containers) {
+  static FargateLowered lower(ContainerSample... containers) {
     return FargateLowering.lower(
         ContainerSample.plan(SIZE, List.of("data"), containers), ROOT_IMAGES, OPTIONS);
   }
 
-  private static ContainerDefinition container(FargateLowered lowered, String name) {
+  static ContainerDefinition container(FargateLowered lowered, String name) {
     return lowered.tasks().getFirst().definition().containers().stream()
         .filter(container -> container.name().equals(name))
         .findFirst()
@@ -64,11 +62,11 @@ class FargateLoweringTest {
     return (Mapping) JsonReader.read(command.getLast(), name);
   }
 
-  private static String argument(FargateLowered lowered, String name, String key) {
+  static String argument(FargateLowered lowered, String name, String key) {
     return JsonWriter.write(argument(lowered, name).find(key).orElseThrow());
   }
 
-  private static List<String> said(FargateLowered lowered) {
+  static List<String> said(FargateLowered lowered) {
     return lowered.diagnostics().stream().map(Diagnostic::render).toList();
   }
 
@@ -201,145 +199,6 @@ class FargateLoweringTest {
           .contains(
               on("audition-wait-2", ContainerCondition.SUCCESS),
               on("db", ContainerCondition.START));
-    }
-  }
-
-  @Nested
-  class Mounts {
-    private static PlannedMount file(String target) {
-      return new PlannedMount.FileMount("/work/app/conf/x.conf", target, true, PLACE);
-    }
-
-    @Test
-    void ofVolumesAreOpenedByTheStage() {
-      FargateLowered lowered =
-          lower(
-              candidate("test").mount(new PlannedMount.VolumeMount("data", "/data", false, PLACE)));
-      assertThat(container(lowered, "test").mountPoints())
-          .containsExactly(new MountPoint("data", "/data", false));
-      assertThat(argument(lowered, "audition-stage", "open"))
-          .isEqualTo("[\"/audition/volumes/data\"]");
-      assertThat(container(lowered, "audition-stage").mountPoints())
-          .containsExactly(new MountPoint("data", "/audition/volumes/data", false));
-    }
-
-    @Test
-    void ofFoldersAreFilledByTheStage() {
-      FargateLowered lowered =
-          lower(
-              service("db")
-                  .mount(folder("/work/app/sql", "/init", true))
-                  .mount(folder("/work/app/missing", "/missing", false)),
-              candidate("test").mount(folder("/work/app/sql", "/sql", true)));
-      assertThat(argument(lowered, "audition-stage", "folders"))
-          .isEqualTo("{\"/audition/volumes/audition-workspace\":\"sql\"}");
-      assertThat(container(lowered, "db").mountPoints())
-          .extracting(MountPoint::volume)
-          .containsExactly("audition-workspace", "audition-workspace-2");
-      assertThat(container(lowered, "test").mountPoints())
-          .extracting(MountPoint::volume)
-          .containsExactly("audition-workspace");
-      assertThat(said(lowered)).isEmpty();
-    }
-
-    private static PlannedMount folder(String source, String target, boolean exists) {
-      return new PlannedMount.FolderMount(source, target, true, exists, PLACE);
-    }
-
-    @Test
-    void ofFoldersInOneAnotherAreCopiesAndSaidToBe() {
-      assertThat(
-              said(
-                  lower(
-                      candidate("test")
-                          .mount(folder("/work/app", "/app", true))
-                          .mount(folder("/work/app/sql", "/sql", true)))))
-          .singleElement()
-          .asString()
-          .contains("on Fargate each is a copy");
-    }
-
-    @Test
-    void outsideOfTheWorkspaceAreRefused() {
-      FargateLowered lowered = lower(candidate("t").mount(folder("/work/apple", "/a", true)));
-      assertThat(lowered.refused()).isTrue();
-      assertThat(said(lowered).getFirst()).contains("/work/apple lies outside of the workspace");
-    }
-
-    @Test
-    void ofSingleFilesAreCopiedByAStartLine() {
-      FargateLowered lowered = lower(candidate("test").mount(file("/etc/x/x.conf")));
-      ContainerDefinition test = container(lowered, "test");
-      assertThat(test.entryPoint()).startsWith("/bin/sh", "-c").endsWith("audition-start");
-      assertThat(test.command())
-          .containsExactly(
-              "/audition/files/0", "/etc/x/x.conf", "--", "/entry.sh", "serve", "--all");
-      assertThat(test.mountPoints())
-          .containsExactly(new MountPoint("audition-files", "/audition/files", true));
-      assertThat(argument(lowered, "audition-stage", "files"))
-          .isEqualTo("{\"/audition/volumes/audition-files/0\":{\"path\":\"conf/x.conf\"}}");
-    }
-
-    @Test
-    void ofTextsKeepTheTextOutOfTheDefinition() {
-      FargateLowered lowered =
-          lower(
-              candidate("test").mount(new PlannedMount.TextMount("hush", "/run/secrets/s", PLACE)));
-      assertThat(argument(lowered, "audition-stage", "files"))
-          .isEqualTo("{\"/audition/volumes/audition-files/0\":{\"variable\":\"AUDITION_TEXT_1\"}}");
-      assertThat(lowered.tasks().getFirst().values().file("audition-stage"))
-          .containsEntry("AUDITION_TEXT_1", "aHVzaA==");
-      assertThat(lowered.toString()).doesNotContain("hush").doesNotContain("aHVzaA==");
-    }
-
-    @Test
-    void ofSingleFilesAreRefusedWhereTheyCannotBePlaced() {
-      assertThat(said(lower(candidate("t").user("app").mount(file("/etc/x")))))
-          .singleElement()
-          .asString()
-          .contains("the container's user is not root")
-          .contains("Mount its folder instead");
-      assertThat(said(lower(candidate("t").readOnly().mount(file("/etc/x")))).getFirst())
-          .contains("read_only");
-      FargateLowered unknown =
-          FargateLowering.lower(
-              ContainerSample.plan(SIZE, List.of(), candidate("t").mount(file("/etc/x"))),
-              ImageConfigs.NONE,
-              OPTIONS);
-      assertThat(unknown.refused()).isTrue();
-      assertThat(said(unknown).getFirst()).contains("not known");
-      FargateLowered imageUser =
-          FargateLowering.lower(
-              ContainerSample.plan(SIZE, List.of(), candidate("t").mount(file("/etc/x"))),
-              _ -> Optional.of(image("1000")),
-              OPTIONS);
-      assertThat(said(imageUser).getFirst()).contains("not root");
-    }
-
-    @Test
-    void ofSingleFilesInsideOfAVolumeArePlacedByAnyUser() {
-      FargateLowered lowered =
-          lower(
-              candidate("t")
-                  .user("1000:1000")
-                  .readOnly()
-                  .mount(new PlannedMount.VolumeMount("data", "/data", false, PLACE))
-                  .mount(file("/data/x")));
-      assertThat(said(lowered)).isEmpty();
-    }
-
-    @Test
-    void ofSingleFilesNeedNoImageWhereUserAndEntryPointAreGiven() {
-      FargateLowered lowered =
-          FargateLowering.lower(
-              ContainerSample.plan(
-                  SIZE,
-                  List.of(),
-                  candidate("t").user("root").entrypoint("run").mount(file("/etc/x"))),
-              ImageConfigs.NONE,
-              OPTIONS);
-      assertThat(said(lowered)).isEmpty();
-      assertThat(container(lowered, "t").command()).endsWith("--", "run");
     }
   }
 

@@ -5,6 +5,7 @@ import static dev.audition.core.testkit.ContainerSample.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audition.core.diagnostic.Diagnostic;
+import dev.audition.core.hook.HookHosts;
 import dev.audition.core.image.ImageConfig;
 import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.size.TaskSize;
@@ -58,7 +59,8 @@ class FargateVariablesTest {
   }
 
   private static FargateOptions granting(String secret) {
-    return OPTIONS.withGrants(new Grants(map(secret, ARN), new LinkedHashMap<>(), ""));
+    return OPTIONS.withGrants(
+        new Grants(map(secret, ARN), new LinkedHashMap<>(), HookHosts.NONE, ""));
   }
 
   @Test
@@ -202,7 +204,7 @@ class FargateVariablesTest {
     SequencedMap<String, String> registries = map("docker.io", "arn:creds");
     FargateOptions options =
         OPTIONS
-            .withGrants(new Grants(map("DB", ARN), registries, "arn:role"))
+            .withGrants(new Grants(map("DB", ARN), registries, HookHosts.NONE, "arn:role"))
             .withEphemeralStorageGiB(50);
     FargateLowered lowered =
         lower(options, service("db").environment("P", "audition-secret(DB)"), candidate("test"));

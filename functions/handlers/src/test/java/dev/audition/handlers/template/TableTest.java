@@ -27,9 +27,7 @@ class TableTest {
     assertThat(Nodes.texts(template.properties("Table"), "GlobalSecondaryIndexes"))
         .containsExactly(
             index(TableLayout.DUE_INDEX, TableLayout.DUE_PARTITION, TableLayout.NEXT_CHECK_AT),
-            index(TableLayout.NEWEST_INDEX, TableLayout.LIST_PARTITION, TableLayout.CREATED_AT),
-            index(
-                TableLayout.WAITING_INDEX, TableLayout.WAITING_PARTITION, TableLayout.CREATED_AT));
+            index(TableLayout.NEWEST_INDEX, TableLayout.LIST_PARTITION, TableLayout.CREATED_AT));
     assertThat(template.property("Table", "TimeToLiveSpecification"))
         .isEqualTo("{AttributeName: %s, Enabled: true}".formatted(TableLayout.EXPIRES_AT));
   }
@@ -44,8 +42,7 @@ class TableTest {
                     TableLayout.DUE_PARTITION,
                     TableLayout.NEXT_CHECK_AT,
                     TableLayout.LIST_PARTITION,
-                    TableLayout.CREATED_AT,
-                    TableLayout.WAITING_PARTITION)
+                    TableLayout.CREATED_AT)
                 .stream()
                 .map(name -> "{AttributeName: %s, AttributeType: S}".formatted(name))
                 .toList());

@@ -120,6 +120,7 @@ public final class Account implements AutoCloseable {
     environment.put("AUDITION_CLUSTER", ecs.wire().arns().clusterArn());
     environment.put("AUDITION_RUN_REQUESTS_URL", runRequests.url());
     environment.put("AUDITION_RUN_REQUESTS_DEAD_URL", runRequests.deadLetters());
+    environment.put("AUDITION_TASK_EVENTS_DEAD_URL", taskEvents.deadLetters());
     environment.put("AUDITION_HOOKS_URL", hooks.url());
     environment.put("AUDITION_SUBNETS", "subnet-1,subnet-2");
     environment.put("AUDITION_SECURITY_GROUPS", "sg-1");
