@@ -8,6 +8,7 @@ import dev.audition.core.image.ImageReference;
 import dev.audition.core.pipeline.Pipeline;
 import dev.audition.core.plan.ImageBuild;
 import dev.audition.core.plan.Plan;
+import dev.audition.core.plan.PlannedMount;
 import dev.audition.core.plan.Planner;
 import dev.audition.core.request.RunRequest;
 import dev.audition.core.task.FargateLowered;
@@ -65,6 +66,9 @@ record FargatePlans(ProjectImages projectImages, String ownImage) {
       lowered = FargateLowering.lower(plan, images, options(project));
       diagnostics.addAll(lowered.diagnostics());
     }
+    if (project.request().source().workspace().isEmpty()) {
+      withoutWorkspace(plan, diagnostics);
+    }
     unknownImages(plan, images, project.grants(), diagnostics);
     return new Planned(plan, lowered, diagnostics.sorted());
   }
@@ -90,6 +94,33 @@ record FargatePlans(ProjectImages projectImages, String ownImage) {
             .formatted(build.image()),
         "Build and push it before, and name what was pushed: --image %s=REF."
             .formatted(build.name()));
+  }
+
+  /** Without it audition-stage would have nothing to fetch, and the task would end there. */
+  private static void withoutWorkspace(Plan plan, Diagnostics diagnostics) {
+    plan.tasks().stream()
+        .flatMap(task -> task.containers().stream())
+        .flatMap(container -> container.mounts().stream())
+        .filter(FargatePlans::isOfWorkspace)
+        .map(PlannedMount::location)
+        .distinct()
+        .forEach(
+            location ->
+                diagnostics.refuse(
+                    Category.MISSING_FILE,
+                    location,
+                    "steps." + plan.step(),
+                    "it mounts a part of the workspace, and the request came without one",
+                    "Store the workspace, and name its key in source.workspace of the request, as"
+                        + " `audition submit` does."));
+  }
+
+  private static boolean isOfWorkspace(PlannedMount mount) {
+    return switch (mount) {
+      case PlannedMount.FolderMount folder -> folder.exists();
+      case PlannedMount.FileMount _ -> true;
+      case PlannedMount.VolumeMount _, PlannedMount.TextMount _ -> false;
+    };
   }
 
   private static void unknownImages(

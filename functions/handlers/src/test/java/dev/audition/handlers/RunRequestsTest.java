@@ -105,6 +105,21 @@ final class RunRequestsTest {
   }
 
   @Test
+  void aMountOfAWorkspaceThatDidNotComeIsRefused() {
+    take(
+        deployment.source(
+            "r-1",
+            ", \"candidates\": [\"tests\"]",
+            "compose.yml",
+            "services: {tests: {image: 'acme/tests:1', volumes: ['./conf:/conf']}}",
+            "conf/settings.yml",
+            "a: b"));
+    assertThat(deployment.run("r-1").verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(paragraph()).contains("compose.yml:1").contains("source.workspace");
+    assertThat(deployment.tasks.launched()).isEmpty();
+  }
+
+  @Test
   void aBuildIsRefusedWithWhatToDo() {
     take(
         deployment.source(

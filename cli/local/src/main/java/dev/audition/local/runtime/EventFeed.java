@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,9 +30,12 @@ final class EventFeed implements AutoCloseable {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
   private static final Duration REPLAY = Duration.ofMillis(500);
 
+  /** Events of several containers come out of their order by a little, above all under load. */
+  private static final long OVERLAP_NANOS = 1_000_000_000;
+
   private final DockerEngine engine;
   private final String owner;
-  private final Map<String, ContainerExit> exits = new ConcurrentHashMap<>();
+  private final ExpectedExits exits = new ExpectedExits();
   private final AtomicLong lastEvent = new AtomicLong();
   private volatile @Nullable Stream stream;
   private volatile boolean closed;
@@ -53,7 +55,7 @@ final class EventFeed implements AutoCloseable {
             .withEventTypeFilter(EventType.CONTAINER)
             .withEventFilter("die", "oom")
             .withLabelFilter(Labels.OWNER + "=" + owner);
-    long since = lastEvent.get();
+    long since = lastEvent.get() - OVERLAP_NANOS;
     if (since > 0) {
       command.withSince("%d.%09d".formatted(since / 1_000_000_000, since % 1_000_000_000));
     }
@@ -64,14 +66,12 @@ final class EventFeed implements AutoCloseable {
 
   /** Watch for the end of a container that is about to be started. */
   ContainerExit expect(String containerId) {
-    ContainerExit exit = new ContainerExit();
-    exits.put(containerId, exit);
-    return exit;
+    return exits.expect(containerId);
   }
 
   /** Forget a container that will not be started again. */
   void forget(String containerId) {
-    exits.remove(containerId);
+    exits.forget(containerId);
   }
 
   @Override
@@ -82,30 +82,22 @@ final class EventFeed implements AutoCloseable {
       open.close();
     }
     EngineLostException ended = new EngineLostException("the runtime was closed");
-    exits.values().forEach(exit -> exit.lost(ended));
+    exits.forEach((_, exit) -> exit.lost(ended));
   }
 
   private void take(Event event) {
     long at = event.getTimeNano() == null ? 0 : event.getTimeNano();
-    if (at <= lastEvent.getAndAccumulate(at, Math::max)) {
-      // Events of one nanosecond do not happen; a replay after a reconnect does.
-      return;
-    }
+    lastEvent.accumulateAndGet(at, Math::max);
     EventActor actor = event.getActor();
-    if (actor == null || actor.getId() == null) {
+    if (actor == null || actor.getId() == null || event.getAction() == null) {
       return;
     }
-    ContainerExit exit = exits.get(actor.getId());
-    if (exit == null) {
-      return;
-    }
-    if ("oom".equals(event.getAction())) {
-      exit.ranOutOfMemory();
-    } else if ("die".equals(event.getAction())) {
-      Map<String, String> attributes = actor.getAttributes();
-      String code = attributes == null ? null : attributes.get("exitCode");
-      exit.ended(code == null ? 255 : Integer.parseInt(code));
-    }
+    Map<String, String> attributes = actor.getAttributes();
+    exits.take(
+        actor.getId(),
+        event.getAction(),
+        attributes == null ? null : attributes.get("exitCode"),
+        at);
   }
 
   private void reopen() {
@@ -129,7 +121,7 @@ final class EventFeed implements AutoCloseable {
     EngineLostException lost =
         new EngineLostException(
             "the Docker engine at %s went away: %s".formatted(engine.host(), why));
-    exits.values().forEach(exit -> exit.lost(lost));
+    exits.forEach((_, exit) -> exit.lost(lost));
   }
 
   private void reconcile(String containerId, ContainerExit exit) {

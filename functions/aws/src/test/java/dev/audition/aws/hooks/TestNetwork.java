@@ -16,13 +16,13 @@ import java.util.Map;
 /**
  * Names with the addresses a test gives them, and a network on which every address is this machine.
  */
-final class TestNetwork implements Connections {
+public final class TestNetwork implements Connections {
   private final Map<String, Deque<List<InetAddress>>> names = new HashMap<>();
   private final List<InetAddress> connected = new ArrayList<>();
   private int lookUps;
 
   /** Let a name have some addresses at its next look-up; the last ones stay. */
-  TestNetwork with(String name, String... literals) throws UnknownHostException {
+  public TestNetwork with(String name, String... literals) throws UnknownHostException {
     List<InetAddress> addresses = new ArrayList<>();
     for (String literal : literals) {
       addresses.add(InetAddress.getByAddress(name, InetAddress.getByName(literal).getAddress()));

@@ -14,11 +14,14 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate made for one test, for {@code hooks.example.com}, and those who trust it. */
-record TestTls(KeyStore keys) {
-  static final String HOST = "hooks.example.com";
+public record TestTls(KeyStore keys) {
+  /** The name that it is for. */
+  public static final String HOST = "hooks.example.com";
+
   private static final String PASSWORD = "only-for-tests";
 
-  static TestTls make(Path folder) throws IOException, InterruptedException {
+  /** Make one; the folder is for its keys. */
+  public static TestTls make(Path folder) throws IOException, InterruptedException {
     Path file = folder.resolve("keys.p12");
     Process keytool =
         new ProcessBuilder(
@@ -56,7 +59,8 @@ record TestTls(KeyStore keys) {
     }
   }
 
-  SSLContext server() {
+  /** Return what a server shows it with. */
+  public SSLContext server() {
     try {
       KeyManagerFactory managers =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -69,7 +73,8 @@ record TestTls(KeyStore keys) {
     }
   }
 
-  SSLSocketFactory trusting() {
+  /** Return what trusts it and nothing else. */
+  public SSLSocketFactory trusting() {
     try {
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);

@@ -19,10 +19,11 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** A receiver of webhooks that keeps what it got and answers as it is told. */
-final class WebhookServer implements AutoCloseable {
+public final class WebhookServer implements AutoCloseable {
   /** One request as it came. */
-  record Received(String path, Map<String, List<String>> headers, String body) {
-    String header(String name) {
+  public record Received(String path, Map<String, List<String>> headers, String body) {
+    /** Return a header; empty if there is none. */
+    public String header(String name) {
       return headers.entrySet().stream()
           .filter(entry -> entry.getKey().equalsIgnoreCase(name))
           .map(entry -> entry.getValue().getFirst())
@@ -32,8 +33,9 @@ final class WebhookServer implements AutoCloseable {
   }
 
   /** An answer: a status, and where it says to look instead. */
-  record Reply(int status, String body, @Nullable String location) {
-    static final Reply OK = new Reply(204, "", null);
+  public record Reply(int status, String body, @Nullable String location) {
+    /** It is taken. */
+    public static final Reply OK = new Reply(204, "", null);
   }
 
   private final HttpServer server;
@@ -47,7 +49,8 @@ final class WebhookServer implements AutoCloseable {
     server.start();
   }
 
-  static WebhookServer secure(TestTls tls) throws IOException {
+  /** Start one for https. */
+  public static WebhookServer secure(TestTls tls) throws IOException {
     HttpsServer server = HttpsServer.create(address(), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(tls.server()));
     return new WebhookServer(server);
@@ -61,7 +64,8 @@ final class WebhookServer implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
-  synchronized WebhookServer replies(Reply... next) {
+  /** Answer the next requests so; then all is taken. */
+  public synchronized WebhookServer replies(Reply... next) {
     replies.addAll(List.of(next));
     return this;
   }
@@ -85,11 +89,13 @@ final class WebhookServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** Return where it listens. */
+  public int port() {
     return server.getAddress().getPort();
   }
 
-  synchronized List<Received> received() {
+  /** Return what came so far. */
+  public synchronized List<Received> received() {
     return List.copyOf(received);
   }
 

@@ -109,7 +109,7 @@ public final class RunRequestReader {
     fields.onlyKeys(KEYS);
     String runId = fields.required("runId", TextRule.RUN_ID);
     String project = fields.required("project", TextRule.PROJECT);
-    RunRequest.Source source = source(fields, "runs/" + runId + "/");
+    RunRequest.Source source = source(fields, runId);
     List<String> files = files(fields);
     RunRequest.Selection selection =
         new RunRequest.Selection(
@@ -146,18 +146,25 @@ public final class RunRequestReader {
   }
 
   /** A run reads what was stored for it, and nothing of others. */
-  private static RunRequest.Source source(RequestFields fields, String folder) {
+  private static RunRequest.Source source(RequestFields fields, String runId) {
     return fields
         .object("source")
         .map(
             source -> {
               source.onlyKeys(List.of("archive", "workspace", "name"));
               return new RunRequest.Source(
-                  source.required("archive", TextRule.key(folder, ".zip")),
-                  source.text("workspace", TextRule.key(folder, ".tar.gz")).orElse(""),
+                  source.required("archive", TextRule.key("runs/" + runId + "/", ".zip")),
+                  workspace(source, runId),
                   source.required("name", TextRule.REPOSITORY));
             })
         .orElseGet(() -> new RunRequest.Source("", "", ""));
+  }
+
+  /** Tasks are told of it without its request at hand, so it has one name. */
+  private static String workspace(RequestFields source, String runId) {
+    return source
+        .text("workspace", TextRule.exactly("runs/" + runId + "/workspace.tar.gz"))
+        .orElse("");
   }
 
   /** Without any, the root is looked through, as it is where somebody names a folder. */

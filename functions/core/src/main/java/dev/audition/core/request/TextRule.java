@@ -50,6 +50,11 @@ record TextRule(Pattern pattern, int longest, String expected, boolean secret) {
         "a key such as %ssource%s".formatted(folder, ending));
   }
 
+  /** One text and no other. */
+  static TextRule exactly(String text) {
+    return shown(Pattern.quote(text), text.length(), text);
+  }
+
   private static TextRule shown(String pattern, int longest, String expected) {
     return new TextRule(Pattern.compile(pattern), longest, expected, false);
   }

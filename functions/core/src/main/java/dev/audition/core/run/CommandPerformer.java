@@ -24,11 +24,14 @@ import dev.audition.core.task.TaskDefinition;
 import dev.audition.core.task.TaskDescription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Does what a command says and returns the event that answers it. */
 final class CommandPerformer {
@@ -107,7 +110,7 @@ final class CommandPerformer {
         ports.preparation().definitions(run.id(), key.step()).get(key.task() - 1);
     String token = ClientToken.of(key, command.tryNumber()).value();
     LaunchValues values = ports.preparation().values(run.id(), key.step(), key.task());
-    Instant deadline = run.step(key.step()).map(step -> step.times().deadline()).orElse(null);
+    Instant deadline = deadline(run, key);
     LaunchAnswer answer =
         ports.runtime().launch(new Launch(key.startedBy(), token, definition, values, deadline));
     return switch (answer) {
@@ -115,6 +118,16 @@ final class CommandPerformer {
       case LaunchAnswer.Refused refused ->
           new LaunchRefused(key, command.tryNumber(), refused.kind(), refused.reason());
     };
+  }
+
+  /** The task's own keeper knows one moment: that of its step or of the whole run. */
+  private static @Nullable Instant deadline(Run run, TaskKey key) {
+    return Stream.of(
+            Optional.ofNullable(run.deadline()),
+            run.step(key.step()).map(step -> step.times().deadline()))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private RunEvent lookUp(LaunchTask command) {

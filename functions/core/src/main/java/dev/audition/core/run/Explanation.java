@@ -115,7 +115,10 @@ final class Explanation {
     for (TaskState task : step.tasks()) {
       for (ContainerShape container : task.containers()) {
         ContainerEvidence evidence = task.evidenceOf(container);
-        if (!container.candidate() && died(evidence) && !named.contains(container)) {
+        if (!container.candidate()
+            && died(evidence)
+            && !named.contains(container)
+            && !TaskEnding.explainedBy(container, evidence)) {
           sentences.add(
               Spoken.sentence(
                   "Service %s %s, which decides nothing"

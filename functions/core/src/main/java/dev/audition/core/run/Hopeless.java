@@ -1,5 +1,6 @@
 package dev.audition.core.run;
 
+import dev.audition.core.task.ContainerCondition;
 import dev.audition.core.task.ContainerDependency;
 import dev.audition.core.task.DesiredStatus;
 import dev.audition.core.task.HealthStatus;
@@ -30,20 +31,68 @@ record Hopeless(List<ContainerShape> path, ContainerDependency gate, Blame blame
    * start.
    */
   static Optional<Hopeless> of(TaskState task, ContainerShape container) {
-    return search(task, List.of(container));
+    List<ContainerShape> path = List.of(container);
+    return search(task, path, true)
+        .or(() -> byElimination(task, path))
+        .or(() -> search(task, path, false));
   }
 
-  private static Optional<Hopeless> search(TaskState task, List<ContainerShape> path) {
+  /**
+   * Find who is to blame where the keeper saw it and no description tells: events of ECS say
+   * nothing of health. Only where one alone can have been meant.
+   */
+  private static Optional<Hopeless> byElimination(TaskState task, List<ContainerShape> path) {
+    if (!TaskEnding.sawHopeless(task)) {
+      return Optional.empty();
+    }
+    List<Hopeless> suspects = new ArrayList<>();
+    suspect(task, path, suspects);
+    return suspects.stream().map(Hopeless::root).distinct().count() == 1
+        ? Optional.of(suspects.getFirst())
+        : Optional.empty();
+  }
+
+  private static void suspect(TaskState task, List<ContainerShape> path, List<Hopeless> suspects) {
+    if (task.evidenceOf(path.getLast()).started()) {
+      return;
+    }
+    for (ContainerDependency gate : path.getLast().dependsOn()) {
+      for (ContainerShape target : targets(task, path, gate)) {
+        List<ContainerShape> longer = append(path, target);
+        ContainerEvidence evidence = task.evidenceOf(target);
+        if (gate.condition() == ContainerCondition.HEALTHY
+            && evidence.started()
+            && evidence.health() != HealthStatus.HEALTHY) {
+          suspects.add(new Hopeless(longer, gate, Blame.COMPOSITION));
+        }
+        suspect(task, longer, suspects);
+      }
+    }
+  }
+
+  private static List<ContainerShape> targets(
+      TaskState task, List<ContainerShape> path, ContainerDependency gate) {
+    return task.containers().stream()
+        .filter(c -> c.name().equals(gate.containerName()) && !path.contains(c))
+        .toList();
+  }
+
+  /**
+   * Search for a gate that never opens.
+   *
+   * @param sure whether an end counts only if it was the container's own
+   */
+  private static Optional<Hopeless> search(
+      TaskState task, List<ContainerShape> path, boolean sure) {
     ContainerShape waiting = path.getLast();
     if (!task.evidenceOf(waiting).waiting() && !task.evidenceOf(waiting).neverStarted()) {
       return Optional.empty();
     }
     for (ContainerDependency gate : waiting.dependsOn()) {
       Optional<Hopeless> found =
-          task.containers().stream()
-              .filter(c -> c.name().equals(gate.containerName()) && !path.contains(c))
+          targets(task, path, gate).stream()
               .findFirst()
-              .flatMap(target -> judge(task, append(path, target), gate));
+              .flatMap(target -> judge(task, append(path, target), gate, sure));
       if (found.isPresent()) {
         return found;
       }
@@ -52,26 +101,28 @@ record Hopeless(List<ContainerShape> path, ContainerDependency gate, Blame blame
   }
 
   private static Optional<Hopeless> judge(
-      TaskState task, List<ContainerShape> path, ContainerDependency gate) {
+      TaskState task, List<ContainerShape> path, ContainerDependency gate, boolean sure) {
     ContainerEvidence target = task.evidenceOf(path.getLast());
     if (target.waiting() || target.neverStarted()) {
-      Optional<Hopeless> deeper = search(task, path);
+      Optional<Hopeless> deeper = search(task, path, sure);
       if (deeper.isPresent() || target.waiting()) {
         return deeper;
       }
     }
-    return shut(task, gate, target)
+    return shut(task, gate, target, sure)
         ? Optional.of(new Hopeless(path, gate, blame(path.getLast(), target)))
         : Optional.empty();
   }
 
   /** Whether a gate will never open. What has not started yet may still open every gate. */
-  private static boolean shut(TaskState task, ContainerDependency gate, ContainerEvidence target) {
+  private static boolean shut(
+      TaskState task, ContainerDependency gate, ContainerEvidence target, boolean sure) {
     if (target.neverStarted()) {
       // none of the conditions takes a container that was given up for one that ran
       return ownDoing(task) || !target.reason().isEmpty();
     }
-    boolean ended = target.stopped() && (ownDoing(task) || target.byItself());
+    boolean own = sure ? task.seen().desiredStatus() == DesiredStatus.RUNNING : ownDoing(task);
+    boolean ended = target.stopped() && (own || target.byItself());
     return switch (gate.condition()) {
       case START, LISTENING, COMPLETE -> false;
       case SUCCESS -> ended && !Integer.valueOf(0).equals(target.exitCode());

@@ -89,6 +89,14 @@ sealed interface TaskEnding {
                 }));
   }
 
+  /** Return whether a container's end is the keeper's, which says how the task ended. */
+  static boolean explainedBy(ContainerShape container, ContainerEvidence evidence) {
+    Integer exitCode = evidence.exitCode();
+    return container.keeper()
+        && exitCode != null
+        && (exitCode == KEEPER_HOPELESS || exitCode == KEEPER_DEADLINE);
+  }
+
   /** Return whether the keeper ended the task because a candidate could no longer start. */
   static boolean sawHopeless(TaskState task) {
     return task.containers().stream()

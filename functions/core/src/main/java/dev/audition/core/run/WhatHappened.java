@@ -30,7 +30,13 @@ final class WhatHappened {
       words.append(Spoken.of(condition(path.get(i), path.get(i + 1), hopeless.gate())));
     }
     ContainerShape root = hopeless.root();
-    return words + "; " + state(root, task.evidenceOf(root), now);
+    ContainerEvidence evidence = task.evidenceOf(root);
+    boolean untold =
+        hopeless.gate().condition() == ContainerCondition.HEALTHY
+            && evidence.started()
+            && !evidence.byItself()
+            && evidence.health() != HealthStatus.UNHEALTHY;
+    return words + "; " + (untold ? root.service() + " never was" : state(root, evidence, now));
   }
 
   private static ContainerCondition condition(

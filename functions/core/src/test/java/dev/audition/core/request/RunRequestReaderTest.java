@@ -216,4 +216,15 @@ final class RunRequestReaderTest {
       assertThat(rejected(with("\"variables\": {" + many + "}"))).contains("1001 entries");
     }
   }
+
+  @Test
+  void aWorkspaceHasTheNameThatTasksAreTold() {
+    String some = LEAST.replace("\"name\"", "\"workspace\": \"runs/r-1/%s.tar.gz\", \"name\"");
+
+    assertThat(accepted(some.formatted("workspace")).source().workspace())
+        .isEqualTo("runs/r-1/workspace.tar.gz");
+    assertThat(rejected(some.formatted("all")))
+        .contains("source.workspace")
+        .contains("runs/r-1/workspace.tar.gz");
+  }
 }

@@ -10,6 +10,9 @@ import static dev.audition.core.testkit.TaskDefinitions.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audition.core.run.RunEvent.TaskStateChanged;
+import dev.audition.core.task.ContainerDescription;
+import dev.audition.core.task.HealthStatus;
+import dev.audition.core.task.LastStatus;
 import dev.audition.core.task.TaskDefinition;
 import dev.audition.core.task.TaskDescription;
 import dev.audition.core.testkit.ContainerScript;
@@ -19,6 +22,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks that a keeper ends, seen only when they have stopped: every other event was lost. */
 final class KeeperTest {
@@ -63,6 +67,67 @@ final class KeeperTest {
     assertThat(lastEventAlone(65)).isEqualTo(Verdict.FAILED);
     assertThat(world.report().reason())
         .contains("e2e never started: it waited for db to be HEALTHY; db ");
+  }
+
+  /**
+   * Events of ECS say nothing of health, and may say the containers' ends with the keeper's or
+   * later.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatEventsDoNotTellOfHealthIsConcluded(boolean othersEnded) {
+    world.step(TASK, "unit", "e2e");
+    world.runtime.script("unit", exits(0, SECOND)).script("db", stays().unhealthy(SECOND));
+    world.runtime.script(KEEPER, exits(65, SECOND.multipliedBy(10)));
+    world.start();
+    world.runtime.advance(Duration.ofMinutes(5));
+    TaskDescription event =
+        world.runtime.takeEvents().stream()
+            .filter(seen -> othersEnded == (seen.lastStatus() == LastStatus.STOPPED))
+            .filter(KeeperTest::keeperEnded)
+            .findFirst()
+            .orElseThrow();
+
+    world.service.handle(World.ID, new TaskStateChanged(withoutHealth(event)));
+
+    assertThat(world.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(world.report().reason())
+        .contains("e2e never started: it waited for db to be HEALTHY; db never was")
+        .doesNotContain(KEEPER);
+  }
+
+  private static boolean keeperEnded(TaskDescription seen) {
+    return seen.containers().stream()
+        .anyMatch(c -> c.name().equals(KEEPER) && c.lastStatus() == LastStatus.STOPPED);
+  }
+
+  private static TaskDescription withoutHealth(TaskDescription seen) {
+    return new TaskDescription(
+        seen.taskArn(),
+        seen.startedBy(),
+        seen.version(),
+        seen.lastStatus(),
+        seen.desiredStatus(),
+        seen.containers().stream().map(KeeperTest::withoutHealth).toList(),
+        seen.stopCode(),
+        seen.stoppedReason(),
+        seen.createdAt(),
+        seen.startedAt(),
+        seen.stoppedAt());
+  }
+
+  private static ContainerDescription withoutHealth(ContainerDescription seen) {
+    return new ContainerDescription(
+        seen.name(),
+        seen.lastStatus(),
+        seen.exitCode(),
+        seen.reason().startsWith("health") ? "" : seen.reason(),
+        HealthStatus.UNKNOWN,
+        false,
+        seen.startedAt(),
+        seen.stoppedAt(),
+        seen.restarts(),
+        seen.peakMemoryMiB());
   }
 
   @Test

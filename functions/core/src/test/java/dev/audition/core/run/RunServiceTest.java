@@ -101,6 +101,18 @@ final class RunServiceTest {
   }
 
   @Test
+  void aTaskIsToldTheDeadlineOfTheWholeRunWhereThatComesFirst() {
+    world.step(TASK, "tests");
+    world.timeout = Duration.ofSeconds(90);
+    Run run = world.start();
+
+    assertThat(run.step(1).orElseThrow().times().deadline()).isAfter(run.deadline());
+    assertThat(world.runtime.launches())
+        .singleElement()
+        .satisfies(launch -> assertThat(launch.deadline()).isEqualTo(run.deadline()));
+  }
+
+  @Test
   void aCommandThatIsBeingPerformedIsNotPerformedTwice() {
     world.step(TASK, "tests");
     CountDownLatch ready = new CountDownLatch(1);

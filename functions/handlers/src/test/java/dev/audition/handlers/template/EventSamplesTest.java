@@ -2,14 +2,10 @@ package dev.audition.handlers.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.audition.core.diagnostic.Diagnostics;
 import dev.audition.core.tree.JsonReader;
 import dev.audition.core.tree.TreeNode;
 import dev.audition.core.tree.TreeNode.Mapping;
-import dev.audition.core.tree.TreeNode.Sequence;
-import dev.audition.core.tree.YamlReader;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,28 +14,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds every sample of {@code events/} to its schema and to the template. */
 class EventSamplesTest {
-  private static final String ROWS = "events/samples.yaml";
   private static final String OUR_CLUSTER =
       "arn:aws:ecs:eu-central-1:111122223333:cluster/audition";
 
   private final TemplateFile template = TemplateFile.read();
 
   private static List<String> samples() {
-    return ProjectFiles.names("events").stream()
-        .filter(name -> name.endsWith(".json") && !name.endsWith(".schema.json"))
-        .toList();
-  }
-
-  private static List<TreeNode> rows() {
-    TreeNode read = YamlReader.read(ProjectFiles.text(ROWS), ROWS, new Diagnostics());
-    return ((Sequence) Objects.requireNonNull(read)).items();
+    return EventSamples.names();
   }
 
   private static TreeNode row(String sample) {
-    return rows().stream()
-        .filter(row -> sample.matches(value(row, "file").orElseThrow().replace("*", ".*")))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(ROWS + ": no row for " + sample));
+    return EventSamples.row(sample);
   }
 
   private static Optional<String> value(TreeNode row, String key) {

@@ -66,6 +66,8 @@ class PermissionTest {
 
   @Test
   void whatNoCallShowsSaysWhyItIsNeeded() {
+    assertThat(permissions.outOfReach())
+        .allSatisfy(row -> assertThat(Nodes.text(Nodes.get(row, "because"))).isNotBlank());
     assertThat(permissions.implied())
         .isNotEmpty()
         .allSatisfy(row -> assertThat(Nodes.text(Nodes.get(row, "because"))).isNotBlank());

@@ -60,9 +60,20 @@ final class Permissions {
     return needed;
   }
 
-  /** Return the calls that the tests cannot bring about. */
-  SortedSet<String> outOfReach() {
-    return new TreeSet<>(Nodes.mapping(root, "outOfReach").keys());
+  /** Return the calls of a handler that the tests cannot bring about with certainty. */
+  SortedSet<String> outOfReach(String handler) {
+    SortedSet<String> calls = new TreeSet<>();
+    for (TreeNode row : outOfReach()) {
+      if (value(row, "handler").isEmpty() || value(row, "handler").equals(handler)) {
+        calls.add(value(row, "call"));
+      }
+    }
+    return calls;
+  }
+
+  /** Return the rows of what the tests cannot bring about. */
+  List<TreeNode> outOfReach() {
+    return Nodes.items(root, "outOfReach");
   }
 
   /** Return the rows of what no call shows, each with its role. */

@@ -49,11 +49,13 @@ class TableTest {
   }
 
   @Test
-  void mayBeAskedByItsIndexesOnly() {
-    assertThat(template.property("StatePolicy", "PolicyDocument"))
-        .contains(
-            List.of(TableLayout.DUE_INDEX, TableLayout.NEWEST_INDEX).stream()
-                .map("!Sub ${Table.Arn}/index/%s"::formatted)
-                .toList());
+  void itsIndexesAreAskedByWhomTheyAreFor() {
+    assertThat(template.property("SweepRole", "Policies")).contains(arn(TableLayout.DUE_INDEX));
+    assertThat(template.property("SubmitterPolicy", "PolicyDocument"))
+        .contains(arn(TableLayout.NEWEST_INDEX));
+  }
+
+  private static String arn(String index) {
+    return "!Sub ${Table.Arn}/index/" + index;
   }
 }

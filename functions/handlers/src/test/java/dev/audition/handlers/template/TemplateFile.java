@@ -70,6 +70,16 @@ public final class TemplateFile {
         .findFirst();
   }
 
+  /** Return how many messages a function gets at once, at most. */
+  public int batchSize(String function) {
+    return Nodes.number(queueSource(function).orElseThrow(), "BatchSize");
+  }
+
+  /** Return how many of a function there are at one time, at most. */
+  public int mostAtOnce(String function) {
+    return Nodes.number(queueSource(function).orElseThrow(), "ScalingConfig", "MaximumConcurrency");
+  }
+
   /** Return the resource that a reference such as {@code !GetAtt Hooks.Arn} means. */
   static String referred(TreeNode reference) {
     return Nodes.text(reference).replaceFirst("^!(Ref|GetAtt) ", "").replaceFirst("\\..*$", "");

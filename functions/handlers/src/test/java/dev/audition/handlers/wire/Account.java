@@ -1,13 +1,11 @@
 package dev.audition.handlers.wire;
 
-import dev.audition.aws.AwsAccess;
-import dev.audition.aws.testkit.LocalAccess;
+import dev.audition.aws.s3.S3BlobStore;
 import dev.audition.aws.testkit.LocalBuckets;
 import dev.audition.aws.testkit.LocalDynamo;
 import dev.audition.aws.testkit.LocalQueues;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,65 +19,109 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * What a deployment finds in an account: a table, a bucket that containers reach, queues with their
  * dead-letter queues, a cluster, and the rule that brings its events into a queue.
  */
-final class Account implements AutoCloseable {
-  /** Short, so that what a killed function had comes back soon. */
-  private static final String VISIBILITY_SECONDS = "2";
+public final class Account implements AutoCloseable {
+  /**
+   * What differs from account to account.
+   *
+   * @param visibilitySeconds after which what a killed function had comes back
+   * @param mostReceipts of a message before it goes to the dead letters
+   * @param vcpus that may be used at one time
+   */
+  public record Rules(int visibilitySeconds, int mostReceipts, int vcpus) {}
 
-  /** A function that is killed at random may be so several times with the same message. */
-  private static final int MOST_RECEIPTS = 50;
+  /**
+   * A queue.
+   *
+   * @param url of its messages
+   * @param deadLetters the URL of what failed for good
+   */
+  public record QueuePair(String url, String deadLetters) {}
 
-  final DockerEcs ecs;
-  final String table = LocalDynamo.table();
-  final String bucket;
-  final String runRequests;
-  final String taskEvents;
-  final String hooks;
-  final List<String> deadLetters;
-  final SqsClient sqs = LocalQueues.access().client(SqsClient.builder());
+  private final Rules rules;
+  private final DockerEcs ecs;
+  private final OtherServices others = new OtherServices();
+  private final String table = LocalDynamo.table();
+  private final SqsClient sqs = LocalQueues.access().client(SqsClient.builder());
+  private final QueuePair runRequests;
+  private final QueuePair taskEvents;
+  private final QueuePair hooks;
   private final LocalBuckets buckets;
   private final S3Client s3;
+  private final String bucket;
 
-  Account(Path logs) {
+  /** Make an empty one; the containers' output is kept in a folder. */
+  public Account(Path logs, Rules rules) {
+    this.rules = rules;
     ecs = new DockerEcs(logs, this::object);
     buckets = LocalBuckets.at(ecs.bridge().getHostAddress());
     s3 = buckets.access().client(S3Client.builder().forcePathStyle(true));
     bucket = buckets.bucket();
-    Map<String, String> queues = new LinkedHashMap<>();
-    deadLetters =
-        List.of("run-requests", "task-events", "hooks").stream()
-            .map(
-                name -> {
-                  String dead = queue(name + "-dead-", Map.of());
-                  queues.put(name, queue(name + "-", redrive(dead)));
-                  return dead;
-                })
-            .toList();
-    runRequests = String.valueOf(queues.get("run-requests"));
-    taskEvents = String.valueOf(queues.get("task-events"));
-    hooks = String.valueOf(queues.get("hooks"));
+    runRequests = queues("run-requests");
+    taskEvents = queues("task-events");
+    hooks = queues("hooks");
     ecs.wire()
         .events()
         .subscribe(
-            event -> sqs.sendMessage(message -> message.queueUrl(taskEvents).messageBody(event)));
+            event ->
+                sqs.sendMessage(message -> message.queueUrl(taskEvents.url()).messageBody(event)));
   }
 
-  AwsAccess ecsAccess() {
-    return LocalAccess.at(ecs.wire().endpoint());
+  /** Return its cluster. */
+  public DockerEcs ecs() {
+    return ecs;
   }
 
-  AwsAccess s3Access() {
-    return buckets.access();
+  /** Return its secrets, topics and buses. */
+  public OtherServices others() {
+    return others;
+  }
+
+  /** Return the name of its table. */
+  public String table() {
+    return table;
+  }
+
+  /** Return its files. */
+  public S3BlobStore files() {
+    return new S3BlobStore(buckets.access(), bucket);
+  }
+
+  /** Return what asks its queues. */
+  public SqsClient sqs() {
+    return sqs;
+  }
+
+  /** Return the queue of run requests. */
+  public QueuePair runRequests() {
+    return runRequests;
+  }
+
+  /** Return the queue of what ECS says of tasks. */
+  public QueuePair taskEvents() {
+    return taskEvents;
+  }
+
+  /** Return the queue of notifications. */
+  public QueuePair hooks() {
+    return hooks;
   }
 
   /** Return the environment of the functions, as the template gives it. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("AWS_REGION", ecs.wire().arns().region());
+    environment.put("AWS_ENDPOINT_URL", others.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", LocalDynamo.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_SQS", LocalQueues.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_S3", buckets.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_ECS", ecs.wire().endpoint().toString());
     environment.put("AUDITION_TABLE", table);
     environment.put("AUDITION_BUCKET", bucket);
     environment.put("AUDITION_CLUSTER", ecs.wire().arns().clusterArn());
-    environment.put("AUDITION_RUN_REQUESTS_URL", runRequests);
-    environment.put("AUDITION_HOOKS_URL", hooks);
+    environment.put("AUDITION_RUN_REQUESTS_URL", runRequests.url());
+    environment.put("AUDITION_RUN_REQUESTS_DEAD_URL", runRequests.deadLetters());
+    environment.put("AUDITION_TASK_EVENTS_DEAD_URL", taskEvents.deadLetters());
+    environment.put("AUDITION_HOOKS_URL", hooks.url());
     environment.put("AUDITION_SUBNETS", "subnet-1,subnet-2");
     environment.put("AUDITION_SECURITY_GROUPS", "sg-1");
     environment.put("AUDITION_ASSIGN_PUBLIC_IP", "ENABLED");
@@ -87,14 +129,14 @@ final class Account implements AutoCloseable {
     environment.put("AUDITION_TASK_ROLE", "");
     environment.put("AUDITION_LOG_GROUP", "/audition/test");
     environment.put("AUDITION_OWN_IMAGE", FargateImages.OWN);
-    environment.put("AUDITION_VCPU_QUOTA", "64");
+    environment.put("AUDITION_VCPU_QUOTA", Integer.toString(rules.vcpus()));
     environment.put("AUDITION_SPOT_PERCENT", "0");
     environment.put("AUDITION_RETENTION_DAYS", "30");
     return environment;
   }
 
   /** Return how many messages lie in a queue, those in flight among them. */
-  int messages(String queueUrl) {
+  public int messages(String queueUrl) {
     Map<QueueAttributeName, String> attributes =
         sqs.getQueueAttributes(
                 request -> request.queueUrl(queueUrl).attributeNames(QueueAttributeName.ALL))
@@ -118,6 +160,11 @@ final class Account implements AutoCloseable {
     }
   }
 
+  private QueuePair queues(String name) {
+    String dead = queue(name + "-dead-", Map.of());
+    return new QueuePair(queue(name + "-", redrive(dead)), dead);
+  }
+
   private String queue(String name, Map<QueueAttributeName, String> attributes) {
     return sqs.createQueue(
             request -> request.queueName(name + UUID.randomUUID()).attributes(attributes))
@@ -136,14 +183,16 @@ final class Account implements AutoCloseable {
                 .get(QueueAttributeName.QUEUE_ARN));
     return Map.of(
         QueueAttributeName.VISIBILITY_TIMEOUT,
-        VISIBILITY_SECONDS,
+        Integer.toString(rules.visibilitySeconds()),
         QueueAttributeName.REDRIVE_POLICY,
-        "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}".formatted(arn, MOST_RECEIPTS));
+        "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
+            .formatted(arn, rules.mostReceipts()));
   }
 
   @Override
   public void close() {
     ecs.close();
+    others.close();
     sqs.close();
     s3.close();
   }

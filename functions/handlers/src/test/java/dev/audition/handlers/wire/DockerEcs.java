@@ -89,7 +89,15 @@ public final class DockerEcs implements AutoCloseable {
 
   /** Return what the engine holds of the tasks of this wire: containers and volumes. */
   public List<String> left() {
-    List<String> label = List.of(Labels.OWNER + "=" + owner);
+    return left(List.of(Labels.OWNER + "=" + owner));
+  }
+
+  /** Return what the engine holds of one run's tasks on this wire. */
+  public List<String> left(String run) {
+    return left(List.of(Labels.OWNER + "=" + owner, Labels.RUN + "=" + run));
+  }
+
+  private List<String> left(List<String> label) {
     List<String> left = new ArrayList<>();
     engine
         .client()

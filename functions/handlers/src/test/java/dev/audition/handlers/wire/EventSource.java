@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -23,7 +25,8 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
  * Plays Lambda's event source mapping: hands batches of messages to a function and deletes those it
- * does not report as failed. A batch whose function dies comes back, all of it.
+ * does not report as failed. A batch whose function dies comes back, all of it; the next one goes
+ * to a function that starts anew.
  */
 public final class EventSource implements AutoCloseable {
   /** A function's entry point. */
@@ -33,24 +36,38 @@ public final class EventSource implements AutoCloseable {
     void handle(InputStream event, OutputStream answer) throws IOException;
   }
 
-  private static final int BATCH = 10;
+  /**
+   * How it is set.
+   *
+   * @param batchSize messages at once, at most
+   * @param concurrency how many functions there are at one time
+   */
+  public record Settings(int batchSize, int concurrency) {}
+
   private static final int WAIT_SECONDS = 1;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final SqsClient sqs;
   private final String queueUrl;
-  private final Function function;
+  private final Settings settings;
+  private final Supplier<Function> coldStart;
   private final List<Thread> pollers = new ArrayList<>();
   private final AtomicInteger invocations = new AtomicInteger();
   private final AtomicInteger deaths = new AtomicInteger();
   private volatile boolean closed;
 
-  /** Begin to poll. */
-  public EventSource(SqsClient sqs, String queueUrl, int concurrency, Function function) {
+  /**
+   * Begin to poll.
+   *
+   * @param coldStart starts a function; each handles one batch after the other until it dies
+   */
+  public EventSource(
+      SqsClient sqs, String queueUrl, Settings settings, Supplier<Function> coldStart) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
-    this.function = function;
-    for (int i = 0; i < concurrency; i++) {
+    this.settings = settings;
+    this.coldStart = coldStart;
+    for (int i = 0; i < settings.concurrency(); i++) {
       pollers.add(Thread.ofVirtual().name("poller " + queueUrl + " " + i).start(this::poll));
     }
   }
@@ -66,6 +83,7 @@ public final class EventSource implements AutoCloseable {
   }
 
   private void poll() {
+    Optional<Function> warm = Optional.empty();
     while (!closed) {
       try {
         List<Message> batch =
@@ -73,12 +91,12 @@ public final class EventSource implements AutoCloseable {
                     request ->
                         request
                             .queueUrl(queueUrl)
-                            .maxNumberOfMessages(BATCH)
+                            .maxNumberOfMessages(settings.batchSize())
                             .waitTimeSeconds(WAIT_SECONDS)
                             .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
                 .messages();
         if (!batch.isEmpty()) {
-          deliver(batch);
+          warm = deliver(batch, warm);
         }
       } catch (SdkException e) {
         if (!closed) {
@@ -88,20 +106,24 @@ public final class EventSource implements AutoCloseable {
     }
   }
 
-  private void deliver(List<Message> batch) {
+  /** Return the function if it lives. */
+  private Optional<Function> deliver(List<Message> batch, Optional<Function> warm) {
     invocations.incrementAndGet();
+    Function function;
     Set<String> failed;
     try {
-      failed = invoke(batch);
+      function = warm.orElseGet(coldStart);
+      failed = invoke(function, batch);
     } catch (IOException | RuntimeException | Error e) {
       deaths.incrementAndGet();
-      return;
+      return Optional.empty();
     }
     for (Message message : batch) {
       if (!failed.contains(message.messageId())) {
         delete(message);
       }
     }
+    return Optional.of(function);
   }
 
   private void delete(Message message) {
@@ -113,7 +135,7 @@ public final class EventSource implements AutoCloseable {
     }
   }
 
-  private Set<String> invoke(List<Message> batch) throws IOException {
+  private Set<String> invoke(Function function, List<Message> batch) throws IOException {
     TreeNode event =
         Tree.mapping().putList("Records", batch.stream().map(this::record).toList()).build();
     ByteArrayOutputStream answer = new ByteArrayOutputStream();

@@ -5,15 +5,15 @@ import java.util.Optional;
 /**
  * The images that tests on the engine use; {@code infra/setup/setup images} says where they are.
  */
-final class FargateImages {
+public final class FargateImages {
   /** One with a shell and Perl. */
-  static final String SHELL = image("SHELL_IMAGE", "audition.local/debian:12");
+  public static final String SHELL = image("SHELL_IMAGE", "audition.local/debian:12");
 
   /** One with python3, for our own containers. */
-  static final String OWN = image("PYTHON_IMAGE", "audition.local/python:3.11");
+  public static final String OWN = image("PYTHON_IMAGE", "audition.local/python:3.11");
 
   /** PostgreSQL, server and client. */
-  static final String POSTGRES = image("POSTGRES_IMAGE", "audition.local/postgres:15");
+  public static final String POSTGRES = image("POSTGRES_IMAGE", "audition.local/postgres:15");
 
   private FargateImages() {}
 
