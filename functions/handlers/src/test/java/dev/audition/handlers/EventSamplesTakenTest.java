@@ -81,9 +81,9 @@ final class EventSamplesTakenTest {
         assertThat(taken(sample, new TaskEventHandler(wiring)::handleRequest))
             .isEqualTo(NOTHING_FAILED);
       }
-      case "cancels" ->
+      case "brought-again" ->
           assertThat(taken(sample, new RunRequestHandler(wiring)::handleRequest))
-              .isEqualTo(NOTHING_FAILED);
+              .contains("itemIdentifier");
       case "swept" ->
           assertThat(answer(EventSamples.text(sample), new SweepHandler(wiring)::handleRequest))
               .contains("\"failed\":0");
