@@ -30,7 +30,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class HookReceiver implements AutoCloseable {
   private static final String ADDRESS = "93.184.215.14";
-  private static final String NAME = "audition/hooks";
+  private static final String NAME = "HOOKS_SECRET";
+  private static final String ARN =
+      "arn:aws:secretsmanager:eu-central-1:123456789012:secret:audition/hooks-AbCdEf";
   private static final String SECRET = "shared-with-the-receiver-only";
   private static final Duration OLDEST = Duration.ofMinutes(5);
 
@@ -42,9 +44,10 @@ final class HookReceiver implements AutoCloseable {
     server = WebhookServer.secure(tls);
   }
 
-  /** Give an account the secret that messages are signed with. */
+  /** Give an account the secret that messages are signed with, for the runs of its project. */
   void trustedBy(Account account) {
-    account.others().secret(NAME, SECRET);
+    account.others().secret(ARN, SECRET);
+    account.grant("shop", NAME, ARN, TestTls.HOST);
   }
 
   /** Ask whoever comes next to come again. */

@@ -6,10 +6,13 @@ import dev.audition.aws.testkit.LocalDynamo;
 import dev.audition.aws.testkit.LocalQueues;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -81,6 +84,25 @@ public final class Account implements AutoCloseable {
     return table;
   }
 
+  /** Write a project down whose runs may use one secret and post to one host. */
+  public void grant(String project, String secret, String secretArn, String host) {
+    try (DynamoDbClient client = LocalDynamo.access().client(DynamoDbClient.builder())) {
+      client.putItem(
+          request ->
+              request
+                  .tableName(table)
+                  .item(
+                      Map.of(
+                          "pk", AttributeValue.fromS("project#" + project),
+                          "sk", AttributeValue.fromS("grants"),
+                          "schema", AttributeValue.fromN("1"),
+                          "hookHosts", AttributeValue.fromSs(List.of(host)),
+                          "secrets",
+                              AttributeValue.fromM(
+                                  Map.of(secret, AttributeValue.fromS(secretArn))))));
+    }
+  }
+
   /** Return its files. */
   public S3BlobStore files() {
     return new S3BlobStore(buckets.access(), bucket);
@@ -120,6 +142,7 @@ public final class Account implements AutoCloseable {
     environment.put("AUDITION_CLUSTER", ecs.wire().arns().clusterArn());
     environment.put("AUDITION_RUN_REQUESTS_URL", runRequests.url());
     environment.put("AUDITION_RUN_REQUESTS_DEAD_URL", runRequests.deadLetters());
+    environment.put("AUDITION_TASK_EVENTS_URL", taskEvents.url());
     environment.put("AUDITION_TASK_EVENTS_DEAD_URL", taskEvents.deadLetters());
     environment.put("AUDITION_HOOKS_URL", hooks.url());
     environment.put("AUDITION_SUBNETS", "subnet-1,subnet-2");
