@@ -1,7 +1,5 @@
 package dev.audition.aws.testkit;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import dev.audition.aws.AwsAccess;
 import java.io.IOException;
 import java.net.URI;
@@ -29,29 +27,23 @@ public final class LocalStack {
 
   private LocalStack() {}
 
-  /**
-   * Return access to it.
-   *
-   * @param tests what is not tested if it cannot be had
-   */
-  public static synchronized AwsAccess access(String tests) {
+  /** Return access to it, where {@link #canBeHad} says so. */
+  public static synchronized AwsAccess access() {
     URI known = endpoint;
     if (known == null) {
-      known = found(tests);
+      known = found();
       endpoint = known;
     }
     return AwsAccess.withKeys(LocalAccess.REGION, KEY, KEY).at(known);
   }
 
-  private static URI found(String tests) {
-    String given = System.getenv().getOrDefault("AUDITION_LOCALSTACK", "");
-    if (!given.isEmpty()) {
-      return URI.create(given);
-    }
-    if (!isThere()) {
-      return abort(
-          "not run: %s; the engine does not have the image %s (docker pull %s gets it)"
-              .formatted(tests, IMAGE, IMAGE));
+  private static String given() {
+    return System.getenv().getOrDefault("AUDITION_LOCALSTACK", "");
+  }
+
+  private static URI found() {
+    if (!given().isEmpty()) {
+      return URI.create(given());
     }
     LocalStackContainer container =
         new LocalStackContainer(DockerImageName.parse(IMAGE))
@@ -62,8 +54,14 @@ public final class LocalStack {
     return container.getEndpoint();
   }
 
-  /** Asked with the command: the library would begin with containers of its own. */
-  private static boolean isThere() {
+  /**
+   * Return whether its address is given or the engine has its image, which nothing here pulls.
+   * Asked with the command: the library would begin with containers of its own.
+   */
+  public static boolean canBeHad() {
+    if (!given().isEmpty()) {
+      return true;
+    }
     try {
       Process inspect =
           new ProcessBuilder("docker", "image", "inspect", IMAGE)
