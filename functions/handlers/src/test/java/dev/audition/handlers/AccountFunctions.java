@@ -52,6 +52,7 @@ final class AccountFunctions implements AutoCloseable {
   private final Account account;
   private final Deaths deaths;
   private final Supplier<GuardedPost> post;
+  private final Watch watch;
   private final DynamoRunStore store;
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(lines, true, StandardCharsets.UTF_8);
@@ -59,15 +60,44 @@ final class AccountFunctions implements AutoCloseable {
   private final ScheduledThreadPoolExecutor schedule = new ScheduledThreadPoolExecutor(1);
   private @Nullable SweepHandler sweeper;
 
+  /** Sees what functions do, without changing it. */
+  interface Watch {
+    /** Nobody looks. */
+    Watch NONE =
+        new Watch() {
+          @Override
+          public EventSource.Function called(String name, EventSource.Function function) {
+            return function;
+          }
+
+          @Override
+          public AwsAccess asked(AwsAccess access) {
+            return access;
+          }
+        };
+
+    /** Return the same function, seen whenever it is called. */
+    EventSource.Function called(String name, EventSource.Function function);
+
+    /** Return the same access, seen whenever it is used. */
+    AwsAccess asked(AwsAccess access);
+  }
+
   /**
    * Deploy them; nothing sweeps until it is asked for.
    *
    * @param post made once for each function
    */
   AccountFunctions(Account account, Deaths deaths, Supplier<GuardedPost> post) {
+    this(account, deaths, post, Watch.NONE);
+  }
+
+  /** Deploy them with somebody who looks on. */
+  AccountFunctions(Account account, Deaths deaths, Supplier<GuardedPost> post, Watch watch) {
     this.account = account;
     this.deaths = deaths;
     this.post = post;
+    this.watch = watch;
     this.store =
         new DynamoRunStore(LocalDynamo.access(), account.table(), Duration.ofDays(1), clock);
     TemplateFile template = TemplateFile.read();
@@ -96,7 +126,11 @@ final class AccountFunctions implements AutoCloseable {
     EventSource.Settings settings =
         new EventSource.Settings(template.batchSize(function), template.mostAtOnce(function));
     sources.add(
-        new EventSource(account.sqs(), queue.url(), settings, () -> handler.apply(wiring())));
+        new EventSource(
+            account.sqs(),
+            queue.url(),
+            settings,
+            () -> watch.called(function, handler.apply(wiring()))));
   }
 
   /** Return what a function makes when it starts. */
@@ -109,7 +143,8 @@ final class AccountFunctions implements AutoCloseable {
   }
 
   private AwsAccess access(String region) {
-    return AwsAccess.withKeys(region, LocalAccess.ACCESS_KEY_ID, LocalAccess.SECRET_ACCESS_KEY)
+    return watch
+        .asked(AwsAccess.withKeys(region, LocalAccess.ACCESS_KEY_ID, LocalAccess.SECRET_ACCESS_KEY))
         .watchedBy(new MortalCalls(deaths));
   }
 
@@ -122,7 +157,9 @@ final class AccountFunctions implements AutoCloseable {
     SweepHandler handler = sweeper == null ? new SweepHandler(wiring()) : sweeper;
     sweeper = null;
     try {
-      handler.handleRequest(new ByteArrayInputStream(SCHEDULED), new ByteArrayOutputStream());
+      watch
+          .called("SweepFunction", handler::handleRequest)
+          .handle(new ByteArrayInputStream(SCHEDULED), new ByteArrayOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
 /** Counts requests and the capacity units that DynamoDB says they took. */
-final class CapacityCount implements ExecutionInterceptor {
+public final class CapacityCount implements ExecutionInterceptor {
   private final Map<String, Integer> requests = new TreeMap<>();
   private double reads;
   private double writes;
@@ -56,15 +56,18 @@ final class CapacityCount implements ExecutionInterceptor {
     capacities.forEach(capacity -> writes += capacity.capacityUnits());
   }
 
-  double writes() {
+  /** Return the write units. */
+  public synchronized double writes() {
     return writes;
   }
 
-  double reads() {
+  /** Return the read units. */
+  public synchronized double reads() {
     return reads;
   }
 
-  Map<String, Integer> requests() {
+  /** Return the requests by operation. */
+  public synchronized Map<String, Integer> requests() {
     return requests;
   }
 }
