@@ -137,8 +137,9 @@ public final class RunCostBenchmark {
 
     double seconds() {
       return share(
-          cost.functions().values().stream().mapToLong(work -> work.time().toMillis()).sum()
-              / MILLIS);
+          cost.functions().values().stream()
+              .mapToDouble(work -> work.time().toMillis() / MILLIS)
+              .sum());
     }
   }
 
@@ -175,7 +176,7 @@ public final class RunCostBenchmark {
         name,
         figures.share(work.invocations()),
         figures.share(work.messages()),
-        figures.share(work.time().toMillis()),
+        figures.share((double) work.time().toMillis()),
         (double) work.time().toMillis() / work.invocations());
   }
 
