@@ -29,6 +29,9 @@ public final class AwsAccess {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(20);
 
+  /** Three tries of a call that hangs must fit into a function's time, and something be left. */
+  private static final Duration ANSWER_IN_A_FUNCTION = Duration.ofSeconds(6);
+
   private final Region region;
   private final AwsCredentialsProvider credentials;
   private final @Nullable URI endpoint;
@@ -48,30 +51,35 @@ public final class AwsAccess {
     this.interceptors = List.copyOf(interceptors);
   }
 
-  private static AwsAccess of(String region, AwsCredentialsProvider credentials) {
+  private static AwsAccess of(String region, AwsCredentialsProvider credentials, Duration answer) {
     return new AwsAccess(
         Region.of(region),
         credentials,
         null,
-        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build(),
+        new CheckedHttpClient(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(answer)
+                .build()),
         List.of());
   }
 
   /** Ask with the credentials that Lambda puts into the environment. */
   public static AwsAccess fromEnvironment(String region) {
-    return of(region, EnvironmentVariableCredentialsProvider.create());
+    return of(region, EnvironmentVariableCredentialsProvider.create(), ANSWER_IN_A_FUNCTION);
   }
 
   /** Ask with the credentials that the AWS command line would use on this machine. */
   public static AwsAccess fromMachine(String region) {
-    return of(region, DefaultCredentialsProvider.builder().build());
+    return of(region, DefaultCredentialsProvider.builder().build(), ANSWER);
   }
 
   /** Ask with these credentials. */
   public static AwsAccess withKeys(String region, String accessKeyId, String secretAccessKey) {
     return of(
         region,
-        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)));
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)),
+        ANSWER);
   }
 
   /** Return the same with every service at one address: an emulator, a private endpoint. */

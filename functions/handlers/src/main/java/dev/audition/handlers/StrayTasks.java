@@ -5,6 +5,7 @@ import dev.audition.core.run.RunId;
 import dev.audition.core.run.TaskKey;
 import dev.audition.core.run.WantedTasks;
 import dev.audition.core.run.port.RunStore;
+import dev.audition.core.run.port.RuntimeUnavailableException;
 import dev.audition.core.run.port.TaskRuntime;
 import dev.audition.core.task.TaskDescription;
 import dev.audition.handlers.log.Log;
@@ -31,13 +32,24 @@ record StrayTasks(
       if (key.isPresent()) {
         Optional<Run> run = runs.computeIfAbsent(key.get().run(), store::load);
         Optional<String> reason = WantedTasks.whyUnwanted(run, key.get(), task.taskArn());
-        if (reason.isPresent()) {
-          runtime.stop(task.taskArn(), "Audition: " + reason.get());
-          log.of(key.get()).with("arn", task.taskArn().value()).warn("stray: " + reason.get());
+        if (reason.isPresent() && stopped(task, key.get(), reason.get())) {
           stopped++;
         }
       }
     }
     return stopped;
+  }
+
+  /** One that cannot be stopped now must not keep the others running; the next sweep sees it. */
+  private boolean stopped(TaskDescription task, TaskKey key, String reason) {
+    Log told = log.of(key).with("arn", task.taskArn().value());
+    try {
+      runtime.stop(task.taskArn(), "Audition: " + reason);
+      told.warn("stray: " + reason);
+      return true;
+    } catch (RuntimeUnavailableException e) {
+      told.error("stray, and not stopped yet: " + reason, e);
+      return false;
+    }
   }
 }

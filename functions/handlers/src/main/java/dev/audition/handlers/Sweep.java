@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Sweep {
   /** Registering and removing share one call a second. */
   private static final int MOST_DEFINITIONS = 10;
+
+  /** So many runs are looked after within one sweep for certain. */
+  private static final int SURELY_DONE = 100;
 
   private final ObservedRunStore store;
   private final RunService runs;
@@ -54,14 +59,14 @@ final class Sweep {
   record Result(int checked, int failed, int strays) {}
 
   /**
-   * Sweep until everything is done, or the time is over: the next sweep goes on with what is due
-   * the longest.
+   * Sweep until everything is done, or the time is over: then the next sweep takes what is due in
+   * another order.
    */
   Result sweep(Instant until) {
     List<Run> over = new ArrayList<>();
     int checked = 0;
     int failed = 0;
-    for (RunId id : store.active(clock.instant())) {
+    for (RunId id : inTurn(store.active(clock.instant()))) {
       if (!clock.instant().isBefore(until)) {
         log.warn("more runs are due than one sweep can look after");
         break;
@@ -79,6 +84,19 @@ final class Sweep {
     boolean removed = !isFirstOfTheHour() || tried(null, () -> removeDefinitions());
     failed += (began ? 0 : 1) + (looked ? 0 : 1) + (removed ? 0 : 1);
     return new Result(checked, failed, stopped[0]);
+  }
+
+  /**
+   * A run of which nothing changes stays due, and the longest of all: where there are more than one
+   * sweep can look after, each minute takes them in another order, so that none is always last.
+   */
+  private List<RunId> inTurn(List<RunId> due) {
+    if (due.size() <= SURELY_DONE) {
+      return due;
+    }
+    List<RunId> shuffled = new ArrayList<>(due);
+    Collections.shuffle(shuffled, new Random(clock.instant().getEpochSecond() / 60));
+    return shuffled;
   }
 
   private void check(RunId id, List<Run> over) {

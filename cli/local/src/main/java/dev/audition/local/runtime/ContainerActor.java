@@ -241,8 +241,8 @@ final class ContainerActor {
     try {
       return Boolean.TRUE.equals(
           parts.engine().client().inspectContainerCmd(container).exec().getState().getOOMKilled());
-    } catch (NotFoundException e) {
-      return false;
+    } catch (RuntimeException e) {
+      return false; // its exit code is known, which must not be lost for this
     }
   }
 

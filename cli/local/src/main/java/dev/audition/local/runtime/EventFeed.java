@@ -3,6 +3,7 @@ package dev.audition.local.runtime;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventActor;
 import com.github.dockerjava.api.model.EventType;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * container that ended meanwhile without an event has ended with the engine, and is lost.
  */
 final class EventFeed implements AutoCloseable {
+  private static final int MOST_LOOKS = 5;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
   private static final Duration REPLAY = Duration.ofMillis(500);
@@ -134,13 +138,19 @@ final class EventFeed implements AutoCloseable {
                 .formatted(engine.host())));
   }
 
+  /** Whether it runs, or may: an engine that has just come back does not answer every question. */
   private boolean running(String containerId) {
-    try {
-      ContainerState state = engine.client().inspectContainerCmd(containerId).exec().getState();
-      return Boolean.TRUE.equals(state.getRunning()) || "created".equals(state.getStatus());
-    } catch (DockerException e) {
-      return false;
+    for (int tries = 1; tries <= MOST_LOOKS; tries++) {
+      try {
+        ContainerState state = engine.client().inspectContainerCmd(containerId).exec().getState();
+        return Boolean.TRUE.equals(state.getRunning()) || "created".equals(state.getStatus());
+      } catch (NotFoundException _) {
+        return false;
+      } catch (DockerException _) {
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      }
     }
+    return false;
   }
 
   private final class Stream implements ResultCallback<Event> {

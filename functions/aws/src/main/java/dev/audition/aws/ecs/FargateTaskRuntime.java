@@ -83,8 +83,8 @@ public final class FargateTaskRuntime implements TaskRuntime {
                     new IllegalArgumentException(
                         "started by: \"%s\" (expected: an attempt of a run)"
                             .formatted(launch.startedBy())));
-    LaunchValues values = ownValues.added(launch, key);
     try {
+      LaunchValues values = ownValues.added(launch, key);
       // A definition may have been removed since it was found; it is registered again, once.
       return launch(launch, key, values)
           .or(() -> launch(launch, key, values))

@@ -33,6 +33,9 @@ final class TaskDefinitions {
   /** The tag with the hash. */
   static final String HASH_TAG = "audition:hash";
 
+  /** A stack of 39 characters, which docs/deploy.md advises, makes a cluster of 60. */
+  private static final int LONGEST_CLUSTER = 100;
+
   private static final String OURS = "audition-";
   private static final int TRIES = 4;
   private static final int HASH_LENGTH = 32;
@@ -112,9 +115,12 @@ final class TaskDefinitions {
     }
   }
 
-  /** Definitions of one deployment begin with its cluster's name: another's are left alone. */
+  /**
+   * Definitions of one deployment begin with its cluster's name: another's are left alone, and the
+   * functions may use no others (template.yaml). ECS takes 255 characters.
+   */
   static String prefix(FargateSettings settings) {
-    return OURS + cut(settings.clusterName(), 60) + "-";
+    return OURS + cut(settings.clusterName(), LONGEST_CLUSTER) + "-";
   }
 
   private String family(String wanted, String hash) {

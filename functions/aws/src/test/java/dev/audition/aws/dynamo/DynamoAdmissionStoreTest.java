@@ -3,9 +3,14 @@ package dev.audition.aws.dynamo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audition.aws.testkit.LocalDynamo;
+import dev.audition.core.run.RunId;
 import dev.audition.core.run.admission.AdmissionService;
+import dev.audition.core.run.admission.AdmissionState;
 import dev.audition.core.run.admission.AdmissionStore;
+import dev.audition.core.run.admission.AdmissionStore.Changes;
+import dev.audition.core.run.admission.AdmittedRun;
 import dev.audition.core.run.admission.Backoff;
+import dev.audition.core.run.admission.Claim;
 import dev.audition.core.run.admission.Quotas;
 import dev.audition.core.testkit.AdmissionStoreContract;
 import dev.audition.core.testkit.ManualClock;
@@ -21,6 +26,39 @@ final class DynamoAdmissionStoreTest implements AdmissionStoreContract {
   @Override
   public AdmissionStore admissionStore() {
     return new DynamoAdmissionStore(LocalDynamo.access(), LocalDynamo.table(), Backoff.NONE);
+  }
+
+  /**
+   * As when a queue brings a request twice, to two functions at once, before either has stored it.
+   */
+  @Test
+  void aRunThatStandsInLineTwiceBeginsOnceAndKeepsNobodyOut() {
+    AdmissionStore store = admissionStore();
+    AdmissionService service =
+        new AdmissionService(store, Quotas.ofVcpus(6), new ManualClock(), Backoff.NONE);
+    store.enqueue(AdmissionStoreContract.claim("twice", "shop", 1));
+    store.enqueue(AdmissionStoreContract.claim("twice", "shop", 2));
+    assertThat(service.admit()).containsExactly(new RunId("twice"));
+    store.enqueue(AdmissionStoreContract.claim("other", "shop", 3));
+    assertThat(service.admit()).containsExactly(new RunId("other"));
+    assertThat(store.admitted()).hasSize(2);
+  }
+
+  @Test
+  void aRunThatWasLetInByOneOfTwoPlacesKeepsNobodyOutByTheOther() {
+    AdmissionStore store = admissionStore();
+    AdmissionService service =
+        new AdmissionService(store, Quotas.ofVcpus(6), new ManualClock(), Backoff.NONE);
+    Claim first = AdmissionStoreContract.claim("twice", "shop", 1);
+    Claim second = AdmissionStoreContract.claim("twice", "shop", 2);
+    store.enqueue(first);
+    store.enqueue(second);
+    AdmissionState state = store.load();
+    List<AdmittedRun> admitted = List.of(new AdmittedRun(first, ManualClock.START));
+    assertThat(store.commit(state, state.version(), new Changes(admitted, List.of()))).isTrue();
+    store.enqueue(AdmissionStoreContract.claim("other", "shop", 3));
+    assertThat(service.admit()).containsExactly(new RunId("other"));
+    assertThat(store.front(second.line(), 10)).isEmpty();
   }
 
   @Test

@@ -60,6 +60,10 @@ final class OwnTrouble {
     if (kind == ReasonKind.DEPENDENCY_FAILED) {
       return Blame.PASSING; // what it waited for was ours too
     }
+    if (kind == ReasonKind.SETTING_REFUSED) {
+      return Blame
+          .PASSING; // its settings are ours and always the same: the runtime had a bad moment
+    }
     return kind.blame() == Blame.COMPOSITION ? Blame.OUTSIDE : kind.blame();
   }
 

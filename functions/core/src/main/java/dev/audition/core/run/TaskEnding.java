@@ -128,6 +128,9 @@ sealed interface TaskEnding {
                       false));
     }
     Integer exitCode = task.evidenceOf(ender).exitCode();
+    if (exitCode == null && !task.over()) {
+      return new Open(); // it may still be told
+    }
     return switch (exitCode == null ? -1 : exitCode) {
       case KEEPER_ENDED, KEEPER_UPLOAD_FAILED -> new Normal();
       case KEEPER_HOPELESS -> hopeless(task);

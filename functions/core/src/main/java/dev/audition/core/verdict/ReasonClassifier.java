@@ -94,6 +94,14 @@ public final class ReasonClassifier {
           row(CREATE, ReasonKind.SETTING_REFUSED),
           row(START, ReasonKind.SETTING_REFUSED),
           row("resourceinitializationerror", ReasonKind.NETWORK_INTERFACE, "i/o timeout"),
+          row(
+              "resourceinitializationerror",
+              ReasonKind.RESOURCE_DENIED,
+              "accessdenied",
+              "not authorized",
+              "nosuchkey",
+              "resourcenotfound",
+              "no such bucket"),
           row("resourceinitializationerror", ReasonKind.RESOURCE_INITIALIZATION));
 
   private ReasonClassifier() {}

@@ -23,7 +23,10 @@ public enum ReasonKind {
   ENGINE_UNREACHABLE(Blame.OUTSIDE, "See that the container engine runs and may be used."),
   DISK_FULL(Blame.OUTSIDE, "Free disk space."),
   CERTIFICATE(Blame.OUTSIDE, "Check the registry's certificate."),
-  RESOURCE_INITIALIZATION(Blame.OUTSIDE, ""),
+  RESOURCE_INITIALIZATION(Blame.PASSING, ""),
+  RESOURCE_DENIED(
+      Blame.OUTSIDE,
+      "Check that the secret or file is there and that the execution role may read it."),
   /** Words that no row knows. */
   UNKNOWN(Blame.OUTSIDE, "");
 

@@ -63,7 +63,11 @@ public final class InMemoryAdmissionStore implements AdmissionStore {
   @Override
   public synchronized boolean commit(AdmissionState next, long expectedVersion, Changes changes) {
     boolean allWait =
-        changes.admitted().stream().allMatch(run -> line(run.claim().line()).contains(run.claim()));
+        changes.admitted().stream()
+            .allMatch(
+                run ->
+                    line(run.claim().line()).contains(run.claim())
+                        && !admitted.containsKey(run.run()));
     if (state.version() != expectedVersion || !allWait) {
       return false;
     }

@@ -34,6 +34,7 @@ final class ReasonClassifierTest {
           CannotStartContainerError: listen tcp 0.0.0.0:80: bind: address already in use | PORT_IN_USE
           CannotCreateContainerError: invalid CapAdd | SETTING_REFUSED
           ResourceInitializationError: unable to pull secrets or registry auth | RESOURCE_INITIALIZATION
+          ResourceInitializationError: unable to pull secrets or registry auth: AccessDeniedException: x | RESOURCE_DENIED
           Timeout waiting for network interface provisioning to complete. | NETWORK_INTERFACE
           Capacity is unavailable at this time. Please try again later or in a different availability zone | CAPACITY
           You've reached the limit on the number of vCPUs you can run concurrently | CAPACITY
@@ -54,7 +55,8 @@ final class ReasonClassifierTest {
             ReasonKind.REGISTRY_UNREACHABLE,
             ReasonKind.CAPACITY,
             ReasonKind.NETWORK_INTERFACE,
-            ReasonKind.HOST_LOST);
+            ReasonKind.HOST_LOST,
+            ReasonKind.RESOURCE_INITIALIZATION);
   }
 
   @ParameterizedTest

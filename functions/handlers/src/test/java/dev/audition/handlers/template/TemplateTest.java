@@ -45,6 +45,16 @@ class TemplateTest {
       }
     }
 
+    /** {@code TaskDefinitions.prefix}, which UnusedDefinitionsTest shows: audition, the cluster. */
+    @Test
+    void mayUseTaskDefinitionsOfTheNameTheyGiveThem() {
+      String text = ProjectFiles.text(TemplateFile.NAME);
+      assertThat(Pattern.compile(":task-definition/[^']*").matcher(text).results())
+          .hasSizeGreaterThan(3)
+          .allSatisfy(
+              name -> assertThat(name.group()).isEqualTo(":task-definition/audition-${Cluster}-*"));
+    }
+
     @Test
     void keepTheirLogsForAWhileEachInAGroupOfItsOwn() {
       SortedSet<String> groups = new TreeSet<>();

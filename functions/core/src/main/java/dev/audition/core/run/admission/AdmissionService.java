@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -115,6 +117,7 @@ public final class AdmissionService {
       if (store.commit(next(decision, loaded), loaded.version(), new Changes(admitted, released))) {
         return admitted.stream().map(AdmittedRun::run).toList();
       }
+      withdrawAdmitted(decision.admitted());
     }
     throw lostTooOften();
   }
@@ -139,8 +142,31 @@ public final class AdmissionService {
 
   private Map<Line, List<Claim>> fronts(List<Line> lines) {
     Map<Line, List<Claim>> fronts = new LinkedHashMap<>();
-    lines.forEach(line -> fronts.put(line, store.front(line, Admission.WINDOW)));
+    Set<RunId> seen = new HashSet<>();
+    for (Line line : lines) {
+      List<Claim> claims = new ArrayList<>();
+      for (Claim claim : store.front(line, Admission.WINDOW)) {
+        if (seen.add(claim.run())) {
+          claims.add(claim);
+        } else {
+          store.withdraw(claim);
+        }
+      }
+      fronts.put(line, claims);
+    }
     return fronts;
+  }
+
+  /**
+   * A request that comes to two functions at once stands in line twice, each time with its own age.
+   * When it has been let in by one place, the other must go, or nobody could ever be let in again.
+   */
+  private void withdrawAdmitted(List<Claim> claims) {
+    for (Claim claim : claims) {
+      if (store.admitted(claim.run()).isPresent()) {
+        store.withdraw(claim);
+      }
+    }
   }
 
   /** A launch of a run was refused for want of capacity: admit less for a while. */

@@ -1,5 +1,6 @@
 package dev.audition.core.run.admission;
 
+import dev.audition.core.run.RunId;
 import dev.audition.core.run.TaskKey;
 import dev.audition.core.run.port.TaskRuntime;
 import dev.audition.core.task.TaskArn;
@@ -23,9 +24,18 @@ public final class CapacityAwareRuntime implements TaskRuntime {
   public LaunchAnswer launch(Launch launch) {
     LaunchAnswer answer = runtime.launch(launch);
     if (answer instanceof LaunchAnswer.Refused refused && forWantOfCapacity(refused)) {
-      TaskKey.parse(launch.startedBy()).ifPresent(key -> admission.refused(key.run()));
+      TaskKey.parse(launch.startedBy()).ifPresent(key -> learn(key.run()));
     }
     return answer;
+  }
+
+  /** Many are refused at once where a limit is reached, and each wants to write it down. */
+  private void learn(RunId run) {
+    try {
+      admission.refused(run);
+    } catch (RuntimeException e) {
+      return; // the others say it too, and the answer to this launch must not be lost for it
+    }
   }
 
   /** Throttled calls and an engine that is away are tried again too, and say nothing of limits. */
