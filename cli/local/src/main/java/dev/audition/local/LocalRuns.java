@@ -11,6 +11,7 @@ import dev.audition.core.run.RunReports;
 import dev.audition.core.run.RunService;
 import dev.audition.core.run.port.HookSender;
 import dev.audition.core.run.port.RunPorts;
+import dev.audition.core.run.port.RunStore;
 import dev.audition.core.run.port.TaskRuntime;
 import dev.audition.core.source.SourceFiles;
 import dev.audition.local.keeper.Keeper;
@@ -50,8 +51,8 @@ record LocalRuns(
     AtomicReference<@Nullable Keeper> keeper = new AtomicReference<>();
     try (RunLease _ = store.lease(id);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        LocalHooks sending = sending(id, options);
-        LocalRun driven = new LocalRun(id, clock, () -> store.cancelRequest(id))) {
+        LocalRun driven = new LocalRun(id, clock, () -> store.cancelRequest(id));
+        LocalHooks sending = sending(id, options, driven)) {
       RuntimeImages images = new RuntimeImages(engine.images(), options.listener());
       LocalPreparation preparation =
           new LocalPreparation(
@@ -109,13 +110,15 @@ record LocalRuns(
     return options.sender() == null ? pipeline.hooks().withoutSends() : pipeline.hooks();
   }
 
-  private LocalHooks sending(RunId id, RunOptions options) {
+  /** What a delivery commits may be the last that the run waited for, so it is watched too. */
+  private LocalHooks sending(RunId id, RunOptions options, LocalRun driven) {
     HookSender sender = options.hooks().sender();
+    RunStore watched = new WatchedRunStore(store, driven::committed);
     return new LocalHooks(
         id,
-        store,
+        watched,
         new HookService(
-            store,
+            watched,
             sender == null ? _ -> new HookSender.Answer.Refused("switched off") : sender,
             clock,
             options.listener()),
