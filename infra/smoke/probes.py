@@ -284,7 +284,7 @@ def environment():
 
 
 def environment_file(lab):
-    arn = lab.put(f"runs/{lab.name}/env/1/1/1/test.env",
+    arn = lab.put(f"env/{lab.name}/1/1/1/test.env",
                   "FROM_FILE=a=b 'c' # d\nBOTH=file\nEMPTY=\n")
     return {"containerOverrides": [{
         "name": "test", "environmentFiles": [{"type": "s3", "value": arn}],

@@ -31,6 +31,27 @@ record Batches(Log log) {
   }
 
   /**
+   * Handle each message.
+   *
+   * @param hurry is told of those that must come back, so that they need not wait as long as a
+   *     message whose function died; should that fail, they just come later
+   * @return the ids of those that must come back
+   */
+  List<String> each(SqsBatch batch, Consumer<Message> work, Consumer<Message> hurry) {
+    List<String> failed = each(batch, work);
+    for (Message message : batch.messages()) {
+      if (failed.contains(message.id())) {
+        try {
+          hurry.accept(message);
+        } catch (CloudException e) {
+          log.with("messageId", message.id()).warn("comes back later: " + e.getMessage());
+        }
+      }
+    }
+    return failed;
+  }
+
+  /**
    * Handle messages that belong together at once.
    *
    * @param key what they have in common; messages of the empty key are done with

@@ -78,9 +78,14 @@ final class CloudPreparation implements StepPreparation {
             .distinct()
             .toList();
     values.keep(run, stepNumber, tasks.stream().map(FargateTask::values).toList());
-    store.putText(run, warningsName(stepNumber), String.join("\n", warnings));
-    store.putText(run, definitionsName(stepNumber), StoredDefinitions.write(definitions));
-    return new Prepared.Ready(definitions, warnings);
+    if (!warnings.isEmpty()) {
+      store.putText(run, warningsName(stepNumber), String.join("\n", warnings));
+    }
+    if (store.addText(run, definitionsName(stepNumber), StoredDefinitions.write(definitions))) {
+      return new Prepared.Ready(definitions, warnings);
+    }
+    // Another function was at it, too, and may have met other images: its answer is the one.
+    return new Prepared.Ready(kept(run, stepNumber).orElseThrow(), warnings(run, stepNumber));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.audition.core.run.PendingCommand;
 import dev.audition.core.run.Run;
 import dev.audition.core.run.RunCommand.LaunchTask;
 import dev.audition.core.run.RunId;
+import dev.audition.core.run.port.ForwardingRunStore;
 import dev.audition.core.run.port.RunStore;
 import dev.audition.core.verdict.Verdict;
 import dev.audition.handlers.log.Log;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Tells logs and metrics what the commits of this function changed, and lets the loser of a race
  * wait a moment before it applies its events again.
  */
-final class ObservedRunStore implements RunStore {
+final class ObservedRunStore extends ForwardingRunStore {
   /** Waits after a lost race; the number of races lost in a row grows it. */
   @FunctionalInterface
   interface Patience {
@@ -29,7 +29,6 @@ final class ObservedRunStore implements RunStore {
     void after(int lost);
   }
 
-  private final RunStore store;
   private final InstantSource clock;
   private final Log log;
   private final Metrics metrics;
@@ -39,7 +38,7 @@ final class ObservedRunStore implements RunStore {
 
   ObservedRunStore(
       RunStore store, InstantSource clock, Log log, Metrics metrics, Patience patience) {
-    this.store = store;
+    super(store);
     this.clock = clock;
     this.log = log;
     this.metrics = metrics;
@@ -48,7 +47,7 @@ final class ObservedRunStore implements RunStore {
 
   @Override
   public boolean create(Run run) {
-    boolean created = store.create(run);
+    boolean created = super.create(run);
     if (created) {
       log.of(run.id()).with("file", run.file()).info("run stored");
       ended(run, run.verdict());
@@ -58,7 +57,7 @@ final class ObservedRunStore implements RunStore {
 
   @Override
   public Optional<Run> load(RunId id) {
-    Optional<Run> run = store.load(id);
+    Optional<Run> run = super.load(id);
     run.ifPresent(found -> loaded.put(id, found));
     return run;
   }
@@ -66,7 +65,7 @@ final class ObservedRunStore implements RunStore {
   @Override
   public boolean commit(Run next, long expectedVersion) {
     Run before = loaded.get(next.id());
-    if (!store.commit(next, expectedVersion)) {
+    if (!super.commit(next, expectedVersion)) {
       lostInARow++;
       metrics.count(Metrics.COMMIT_CONFLICTS, 1);
       patience.after(lostInARow);
@@ -120,25 +119,5 @@ final class ObservedRunStore implements RunStore {
   /** Forget what was seen: an invocation has ended. */
   void forget() {
     loaded.clear();
-  }
-
-  @Override
-  public List<RunId> active(Instant now) {
-    return store.active(now);
-  }
-
-  @Override
-  public List<RunId> newest(int limit) {
-    return store.newest(limit);
-  }
-
-  @Override
-  public void putText(RunId id, String name, String text) {
-    store.putText(id, name, text);
-  }
-
-  @Override
-  public Optional<String> text(RunId id, String name) {
-    return store.text(id, name);
   }
 }

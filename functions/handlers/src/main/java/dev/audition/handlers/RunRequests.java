@@ -19,6 +19,7 @@ import dev.audition.core.run.Ticket;
 import dev.audition.core.run.admission.Quotas;
 import dev.audition.core.run.admission.RunQueue;
 import dev.audition.core.run.port.RunStore;
+import dev.audition.core.run.port.RuntimeUnavailableException;
 import dev.audition.core.tree.JsonWriter;
 import dev.audition.handlers.FargatePlans.Planned;
 import dev.audition.handlers.RequestedProjects.RequestedProject;
@@ -87,8 +88,8 @@ final class RunRequests {
   /** One that overtook the request of its run comes back. */
   private Taken cancel(CancelRequest request) {
     if (store.load(request.run()).isEmpty()) {
-      throw new IllegalStateException(
-          "run: %s (expected: a stored one; its request may be on its way)"
+      throw new RuntimeUnavailableException(
+          "the run %s that is to be cancelled is not stored; its request may be on its way"
               .formatted(request.run()));
     }
     Run run = runs.cancel(request.run(), request.by(), request.reason());

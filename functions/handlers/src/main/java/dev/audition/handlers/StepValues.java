@@ -1,5 +1,6 @@
 package dev.audition.handlers;
 
+import dev.audition.core.run.RunFiles;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.port.BlobStore;
 import dev.audition.core.task.LaunchValues;
@@ -34,16 +35,13 @@ record StepValues(BlobStore blobs) {
                 .putNumber("schema", 1)
                 .putList("tasks", tasks.stream().map(StepValues::write).toList())
                 .build());
-    blobs.put(key(run, step), json.getBytes(StandardCharsets.UTF_8));
+    blobs.put(RunFiles.values(run, step), json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Return what was kept; empty if nothing was. */
   Optional<List<LaunchValues>> kept(RunId run, int step) {
-    return blobs.get(key(run, step), MOST_BYTES).map(bytes -> read(bytes, key(run, step)));
-  }
-
-  private static String key(RunId run, int step) {
-    return "runs/%s/env/%d/values.json".formatted(run, step);
+    String key = RunFiles.values(run, step);
+    return blobs.get(key, MOST_BYTES).map(bytes -> read(bytes, key));
   }
 
   private static List<LaunchValues> read(byte[] bytes, String name) {

@@ -29,6 +29,7 @@ import dev.audition.core.run.admission.RunQueue;
 import dev.audition.core.run.port.ProjectGrants;
 import dev.audition.core.run.port.RunPorts;
 import dev.audition.core.run.port.RuntimeUnavailableException;
+import dev.audition.handlers.SqsBatch.Message;
 import dev.audition.handlers.log.Log;
 import dev.audition.handlers.log.Metrics;
 import java.io.PrintStream;
@@ -272,6 +273,11 @@ final class Wiring {
     return runRequests.get();
   }
 
+  /** Let a run request that was not handled be received again after a time from now. */
+  void bringBack(Message request, Duration after) {
+    new Queue(access("SQS"), settings.runRequestsUrl()).changeVisibility(request.receipt(), after);
+  }
+
   DeadLetters deadRunRequests() {
     return deadLetters(settings.runRequestsUrl(), settings.runRequestsDeadUrl());
   }
@@ -300,9 +306,7 @@ final class Wiring {
   HookDeliveries hookDeliveries() {
     return message -> {
       if (!letters.get().handle(message.body(), message.received(), hooks.get())) {
-        throw new RuntimeUnavailableException(
-            "a notification is given up, or is none of ours",
-            new IllegalStateException("given up"));
+        throw new RuntimeUnavailableException("a notification is given up, or is none of ours");
       }
     };
   }

@@ -70,6 +70,26 @@ final class BatchesTest {
   }
 
   @Test
+  void whatComesBackIsHurriedAndNoneTheWorseWhereThatFails() throws IOException {
+    List<String> hurried = new ArrayList<>();
+    List<String> failed =
+        batches.each(
+            batch(EVENT),
+            message -> {
+              if (!message.body().equals("two")) {
+                throw new RuntimeUnavailableException("not stored yet");
+              }
+            },
+            message -> {
+              hurried.add(message.id());
+              throw new CloudException("Could not keep back", true, "", null);
+            });
+    assertThat(failed).containsExactly("m-1", "m-3");
+    assertThat(hurried).containsExactly("m-1", "m-3");
+    assertThat(lines.text()).contains("comes back later: Could not keep back");
+  }
+
+  @Test
   void messagesOfOneGroupAreHandledTogetherAndComeBackTogether() throws IOException {
     List<List<String>> handled = new ArrayList<>();
     List<String> failed =

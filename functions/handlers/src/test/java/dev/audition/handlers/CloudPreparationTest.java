@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.audition.aws.CloudException;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.port.BlobStore;
+import dev.audition.core.run.port.ForwardingRunStore;
 import dev.audition.core.run.port.ProjectGrants;
+import dev.audition.core.run.port.RunStore;
 import dev.audition.core.run.port.RuntimeUnavailableException;
 import dev.audition.core.run.port.StepPreparation.Prepared;
 import dev.audition.core.task.LaunchValues;
@@ -57,6 +59,31 @@ final class CloudPreparationTest {
   }
 
   @Test
+  void ofTwoFunctionsThatPrepareAStepAtOnceTheFirstHasDecided() {
+    ask();
+    List<TaskDefinition> first = deployment.preparation.definitions(RUN, 1);
+    RunStore late =
+        new ForwardingRunStore(deployment.store) {
+          private boolean looked;
+
+          @Override
+          public Optional<String> text(RunId id, String name) {
+            boolean tooEarly = name.startsWith("definitions") && !looked;
+            looked |= tooEarly;
+            return tooEarly ? Optional.empty() : super.text(id, name);
+          }
+        };
+    FargatePlans upgraded =
+        new FargatePlans(new ProjectImages(_ -> deployment.configs), "python:upgraded");
+    CloudPreparation second =
+        new CloudPreparation(late, deployment.projects, upgraded, new StepValues(deployment.blobs));
+    assertThat(second.prepare(RUN, 1))
+        .isInstanceOfSatisfying(
+            Prepared.Ready.class, ready -> assertThat(ready.definitions()).isEqualTo(first));
+    assertThat(deployment.preparation.definitions(RUN, 1)).isEqualTo(first);
+  }
+
+  @Test
   void valuesAreTheSameAtEveryCall() {
     ask();
     LaunchValues values = deployment.preparation.values(RUN, 1, 1);
@@ -100,11 +127,6 @@ final class CloudPreparationTest {
 
     @Override
     public Optional<byte[]> get(String key, long mostBytes) {
-      throw away();
-    }
-
-    @Override
-    public void delete(String key) {
       throw away();
     }
 

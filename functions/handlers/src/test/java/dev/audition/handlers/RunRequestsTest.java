@@ -8,6 +8,7 @@ import dev.audition.core.request.CancelRequest;
 import dev.audition.core.run.Run;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunStatus;
+import dev.audition.core.run.port.RuntimeUnavailableException;
 import dev.audition.core.verdict.Verdict;
 import dev.audition.handlers.RunRequests.Taken;
 import java.time.Duration;
@@ -230,7 +231,7 @@ final class RunRequestsTest {
   @Test
   void aCancelThatOvertookItsRequestComesBack() {
     assertThatThrownBy(() -> take(cancel("r-1")))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(RuntimeUnavailableException.class)
         .hasMessageContaining("its request may be on its way");
     assertThat(take("{\"schema\": 1, \"cancel\": \"No Id\"}"))
         .isInstanceOfSatisfying(

@@ -59,6 +59,7 @@ final class WholePathTest {
     functions = new AccountFunctions(account, new Deaths(0, 0), receiver::post);
     new Queue(LocalQueues.access(), account.taskEvents().url()).send(UNREADABLE_EVENT);
     functions.send("{\"schema\": 1, \"runId\": \"unreadable\"}");
+    functions.send("{\"schema\": 1, \"cancel\": \"overtaken\", \"by\": \"a person\"}");
     functions.ask("passing", "", "compose.yml", passing());
     functions.ask("hopeless", "", "compose.yml", hopeless());
     functions.ask("late", ", \"timeoutSeconds\": 15", "compose.yml", shell("late", WAITS));
@@ -68,6 +69,7 @@ final class WholePathTest {
     functions.ask("failing", "", "compose.yml", shell("failing", "exit 7"));
     functions.ask("refused", "", "compose.yml", refused());
     functions.ask("cancelled", "", "compose.yml", shell("cancelled", WAITS));
+    functions.ask("overtaken", "", "compose.yml", shell("overtaken", WAITS));
   }
 
   @AfterAll
@@ -342,6 +344,16 @@ final class WholePathTest {
     assertThat(receiver.told("cancelled", "on_finish", PATIENCE).text("verdict"))
         .isEqualTo("CANCELLED");
     nothingOfIsLeft("cancelled");
+  }
+
+  @Test
+  void aCancelThatOvertookItsRunEndsItAllTheSame() {
+    Run run = ended("overtaken");
+
+    assertThat(run.verdict()).as("%s", functions.report(run.id())).isEqualTo(Verdict.CANCELLED);
+    assertThat(functions.report(run.id()).reason()).isEqualTo("cancelled by a person.");
+    nothingOfIsLeft("overtaken");
+    assertThat(functions.log()).contains("its request may be on its way");
   }
 
   private static ReceivedMessage deadLetter(Account.QueuePair queue) {

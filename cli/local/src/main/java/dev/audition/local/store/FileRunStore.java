@@ -128,6 +128,15 @@ public final class FileRunStore implements RunStore {
   }
 
   @Override
+  public boolean addText(RunId id, String name, String text) {
+    if (Files.exists(folder(id).text(name))) {
+      return false;
+    }
+    putText(id, name, text);
+    return true;
+  }
+
+  @Override
   public Optional<String> text(RunId id, String name) {
     Path file = folder(id).text(name);
     try {

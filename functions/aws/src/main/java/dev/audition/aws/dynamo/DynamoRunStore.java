@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -185,14 +186,32 @@ public final class DynamoRunStore implements RunStore {
 
   @Override
   public void putText(RunId id, String name, String text) {
-    Instant expiresAt = clock.instant().plus(retention);
-    PutItemRequest request =
-        PutItemRequest.builder()
-            .tableName(table)
-            .item(RunItems.namedText(id, checked(name), text, expiresAt))
-            .build();
+    put(id, name, textItem(id, name, text));
+  }
+
+  /** A lost answer is told as a text of somebody else, who wrote the same. */
+  @Override
+  public boolean addText(RunId id, String name, String text) {
     try {
-      client.putItem(request);
+      put(id, name, textItem(id, name, text).conditionExpression(RunItems.ABSENT));
+      return true;
+    } catch (ConditionalCheckFailedException _) {
+      return false;
+    }
+  }
+
+  private PutItemRequest.Builder textItem(RunId id, String name, String text) {
+    Instant expiresAt = clock.instant().plus(retention);
+    return PutItemRequest.builder()
+        .tableName(table)
+        .item(RunItems.namedText(id, checked(name), text, expiresAt));
+  }
+
+  private void put(RunId id, String name, PutItemRequest.Builder request) {
+    try {
+      client.putItem(request.build());
+    } catch (ConditionalCheckFailedException e) {
+      throw e;
     } catch (SdkException e) {
       throw CloudException.of("keep %s of the run %s".formatted(name, id), e);
     }

@@ -149,7 +149,10 @@ public final class FargateTaskRuntime implements TaskRuntime {
     return new LaunchAnswer.Launched(new TaskArn(arn));
   }
 
-  /** The token was used with other parameters: what it launched then is the task. */
+  /**
+   * The token was used with other parameters: what it launched then is the task. Where ECS does not
+   * name it and does not list it yet, the launch is asked for again: never a second one.
+   */
   private LaunchAnswer adopt(RunTaskRequest request, ConflictException conflict) {
     return conflict.resourceIds().stream()
         .findFirst()
@@ -157,7 +160,7 @@ public final class FargateTaskRuntime implements TaskRuntime {
             () ->
                 find(request.startedBy()).stream().map(task -> task.taskArn().value()).findFirst())
         .map(FargateTaskRuntime::launched)
-        .orElseGet(() -> EcsFaults.launch(conflict));
+        .orElseThrow(() -> EcsFaults.unavailable("find the task of a launch", conflict));
   }
 
   @Override

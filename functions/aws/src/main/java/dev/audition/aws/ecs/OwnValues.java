@@ -36,7 +36,7 @@ final class OwnValues {
   /** Return a launch's values with ours. */
   LaunchValues added(Launch launch, TaskKey key) {
     LaunchValues values = launch.values();
-    if (has(launch, FargateLowering.STAGE)) {
+    if (FargateLowering.readsWorkspace(launch.definition())) {
       values =
           values.withFile(
               FargateLowering.STAGE,

@@ -104,15 +104,6 @@ public final class S3BlobStore implements BlobStore {
   }
 
   @Override
-  public void delete(String key) {
-    try {
-      client.get().deleteObject(request -> request.bucket(bucket).key(key));
-    } catch (SdkException e) {
-      throw CloudException.of("remove " + key, e);
-    }
-  }
-
-  @Override
   public URI presignedGet(String key, Duration validity) {
     return uri(
         presigner

@@ -2,30 +2,21 @@ package dev.audition.aws.sqs;
 
 import dev.audition.aws.AwsAccess;
 import dev.audition.aws.CloudException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** A queue. What SQS refuses, or does not answer, is a {@link CloudException}. */
 public final class Queue {
   /** Attribute of a message in a dead-letter queue: why it is there. */
   public static final String REASON = "reason";
-
-  private static final int BATCH = 10;
-
-  /** SQS takes 1 MiB a request; what is beside the bodies is small. */
-  private static final int BATCH_BYTES = 1_000_000;
 
   private static final int LONGEST_REASON = 1_000;
 
@@ -62,64 +53,6 @@ public final class Queue {
           });
     } catch (SdkException e) {
       throw CloudException.of("send to " + name(), e);
-    }
-  }
-
-  /**
-   * Send messages, in as few requests as may be.
-   *
-   * @throws CloudException if any was not taken, after all were tried; those that were are sent
-   */
-  public void sendAll(List<OutgoingMessage> messages) {
-    List<BatchResultErrorEntry> refused = new ArrayList<>();
-    for (List<OutgoingMessage> batch : batches(messages)) {
-      refused.addAll(sendBatch(batch));
-    }
-    if (!refused.isEmpty()) {
-      BatchResultErrorEntry first = refused.getFirst();
-      throw new CloudException(
-          "Could not send %d of %d messages to %s: %s: %s"
-              .formatted(refused.size(), messages.size(), name(), first.code(), first.message()),
-          refused.stream().noneMatch(BatchResultErrorEntry::senderFault),
-          first.code(),
-          null);
-    }
-  }
-
-  private static List<List<OutgoingMessage>> batches(List<OutgoingMessage> messages) {
-    List<List<OutgoingMessage>> batches = new ArrayList<>();
-    int bytes = 0;
-    for (OutgoingMessage message : messages) {
-      int size = message.body().getBytes(StandardCharsets.UTF_8).length;
-      if (batches.isEmpty() || batches.getLast().size() == BATCH || bytes + size > BATCH_BYTES) {
-        batches.add(new ArrayList<>());
-        bytes = 0;
-      }
-      batches.getLast().add(message);
-      bytes += size;
-    }
-    return batches;
-  }
-
-  private List<BatchResultErrorEntry> sendBatch(List<OutgoingMessage> batch) {
-    List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
-    for (OutgoingMessage message : batch) {
-      SendMessageBatchRequestEntry.Builder entry =
-          SendMessageBatchRequestEntry.builder()
-              .id(Integer.toString(entries.size()))
-              .messageBody(message.body());
-      if (!message.groupId().isEmpty()) {
-        entry.messageGroupId(message.groupId());
-      }
-      if (!message.delay().isZero()) {
-        entry.delaySeconds(seconds(message.delay()));
-      }
-      entries.add(entry.build());
-    }
-    try {
-      return client.sendMessageBatch(request -> request.queueUrl(url).entries(entries)).failed();
-    } catch (SdkException e) {
-      throw CloudException.of("send %d messages to %s".formatted(batch.size(), name()), e);
     }
   }
 

@@ -27,11 +27,6 @@ final class Blobs implements BlobStore {
   }
 
   @Override
-  public void delete(String key) {
-    files.remove(key);
-  }
-
-  @Override
   public URI presignedGet(String key, Duration validity) {
     return URI.create("https://blobs.test/" + key + "?get=" + validity);
   }

@@ -50,20 +50,20 @@ class LaunchTest extends RuntimeOnStandIn {
                 .withFile("test", Map.of("COMMIT", "4f2a9c1=x y"))
                 .withFile("audition-stage", Map.of("AUDITION_TEXT_1", "aHVzaA=="))));
 
-    assertThat(blobs.text("runs/r-7d2c/env/1/1/1/test.env")).isEqualTo("COMMIT=4f2a9c1=x y\n");
-    assertThat(blobs.text("runs/r-7d2c/env/1/1/1/audition-stage.env"))
+    assertThat(blobs.text("env/r-7d2c/1/1/1/test.env")).isEqualTo("COMMIT=4f2a9c1=x y\n");
+    assertThat(blobs.text("env/r-7d2c/1/1/1/audition-stage.env"))
         .isEqualTo(
             "AUDITION_TEXT_1=aHVzaA==\n"
                 + "AUDITION_WORKSPACE_URL="
                 + "https://blobs.test/runs/r-7d2c/workspace.tar.gz?get=PT2H\n");
-    assertThat(blobs.text("runs/r-7d2c/env/1/1/1/audition-keeper.env"))
+    assertThat(blobs.text("env/r-7d2c/1/1/1/audition-keeper.env"))
         .isEqualTo(
             "AUDITION_DEADLINE=%d\n".formatted(NOW.plusSeconds(600).getEpochSecond())
                 + "AUDITION_ARTIFACTS_URL=https://blobs.test/"
                 + "runs/r-7d2c/artifacts/1/1/1/artifacts.tar.gz?put=PT1H10M\n");
     assertThat(blobs.files).hasSize(3);
     assertThat(ecs.asked("RunTask").getFirst().body())
-        .contains("arn:aws:s3:::shop-bucket/runs/r-7d2c/env/1/1/1/test.env")
+        .contains("arn:aws:s3:::shop-bucket/env/r-7d2c/1/1/1/test.env")
         .doesNotContain("4f2a9c1")
         .doesNotContain("aHVzaA")
         .doesNotContain("https://");
@@ -92,6 +92,30 @@ class LaunchTest extends RuntimeOnStandIn {
             .formatted(TASK));
 
     assertThat(runtime.launch(launch())).isEqualTo(new LaunchAnswer.Launched(new TaskArn(TASK)));
+  }
+
+  @Test
+  void asksAgainWhereNobodyFindsTheTaskOfItsToken() {
+    registers();
+    ecs.answers(
+        "RunTask",
+        400,
+        "{\"__type\":\"ConflictException\",\"message\":\"used\",\"resourceIds\":[]}");
+    ecs.answers("ListTasks", "{\"taskArns\":[]}");
+
+    assertThatThrownBy(() -> runtime.launch(launch()))
+        .isInstanceOf(RuntimeUnavailableException.class)
+        .hasMessageContaining("find the task of a launch");
+  }
+
+  @Test
+  void givesNoAddressOfTheWorkspaceWhereNothingOfItIsMounted() {
+    registers();
+    runs();
+    runtime.launch(launch(definition("{\"folders\":{},\"files\":{}}"), LaunchValues.NONE));
+
+    assertThat(blobs.files).hasSize(1);
+    assertThat(blobs.text("env/r-7d2c/1/1/1/audition-keeper.env")).isNotEmpty();
   }
 
   @ParameterizedTest

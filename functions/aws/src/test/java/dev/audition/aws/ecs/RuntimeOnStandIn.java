@@ -69,14 +69,19 @@ abstract class RuntimeOnStandIn {
     ecs.close();
   }
 
+  /** A definition whose stage copies a folder of the workspace. */
   static TaskDefinition definition() {
+    return definition("{\"folders\":{\"/audition/volumes/all\":\".\"},\"files\":{}}");
+  }
+
+  static TaskDefinition definition(String stageArgument) {
     SequencedMap<String, String> secrets = new LinkedHashMap<>();
     secrets.put("PGPASSWORD", "arn:aws:secretsmanager:eu-central-1:111122223333:secret:db-AbCdEf");
     return new TaskDefinition(
         "audition-integration_tests-1",
         new TaskSize(1024, 2048),
         List.of(
-            ContainerDraft.of("audition-stage", "python").command("-c", "1").build(),
+            ContainerDraft.of("audition-stage", "python").command("-c", "1", stageArgument).build(),
             ContainerDraft.of("audition-keeper", "python").essential().build(),
             ContainerDraft.of("db", "postgres:16")
                 .variable("EMPTY", "")

@@ -8,9 +8,7 @@ import dev.audition.aws.AwsAccess;
 import dev.audition.aws.CloudException;
 import dev.audition.aws.testkit.LocalQueues;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Queue} is to a service that speaks SQS. */
@@ -81,38 +79,6 @@ public abstract class QueueContract {
     assertThat(empty(queue)).isTrue();
     queue.changeVisibility(first.receiptHandle(), Duration.ZERO);
     assertThat(one(queue).receipts()).isEqualTo(2);
-  }
-
-  @Test
-  void moreMessagesThanABatchHoldsAreAllSent() {
-    List<OutgoingMessage> messages =
-        IntStream.range(0, 23)
-            .mapToObj(i -> new OutgoingMessage("message " + i, "group-" + i % 3, Duration.ZERO))
-            .toList();
-    queue.sendAll(messages);
-    assertThat(bodies(23))
-        .containsExactlyInAnyOrderElementsOf(messages.stream().map(OutgoingMessage::body).toList());
-    assertThat(empty(queue)).isTrue();
-  }
-
-  @Test
-  void moreBytesThanABatchHoldsAreAllSent() {
-    List<OutgoingMessage> messages =
-        IntStream.range(0, 5)
-            .mapToObj(i -> OutgoingMessage.of(Integer.toString(i).repeat(400_000)))
-            .toList();
-    queue.sendAll(messages);
-    assertThat(bodies(5)).hasSize(5);
-  }
-
-  private List<String> bodies(int many) {
-    List<String> bodies = new ArrayList<>();
-    while (bodies.size() < many) {
-      List<ReceivedMessage> received = queue.receive(10, WAIT);
-      assertThat(received).as("after %d of %d", bodies.size(), many).isNotEmpty();
-      received.forEach(message -> bodies.add(message.body()));
-    }
-    return bodies;
   }
 
   @Test

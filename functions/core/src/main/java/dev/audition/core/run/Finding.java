@@ -49,12 +49,21 @@ record Finding(
     }
     return switch (ending) {
       case CutShort cut -> cutShort(task, candidate, cut, now);
+      case Normal _ when evidence.stopped() && evidence.exitCode() == null && task.over() ->
+          withoutExitCode(task, candidate);
       case Normal _ -> afterOthers(task, candidate);
       case Open _ when task.seen().desiredStatus() == DesiredStatus.STOPPED ->
           new Finding(task, candidate, null, null); // the stop code is still to come
-      case Open _ when evidence.stopped() -> withoutExitCode(task, candidate);
+      case Open _ when evidence.stopped() ->
+          hasKeeper(task)
+              ? new Finding(task, candidate, null, null) // it ends the task: all is told by then
+              : withoutExitCode(task, candidate);
       case Open _ -> alive(task, candidate, now);
     };
+  }
+
+  private static boolean hasKeeper(TaskState task) {
+    return task.containers().stream().anyMatch(ContainerShape::keeper);
   }
 
   private static CandidateOutcome exit(ContainerEvidence evidence) {
@@ -129,7 +138,8 @@ record Finding(
 
   /** Another candidate was essential and took this one with it. */
   private static Finding afterOthers(TaskState task, ContainerShape candidate) {
-    if (!task.evidenceOf(candidate).stopped() && !task.over()) {
+    ContainerEvidence evidence = task.evidenceOf(candidate);
+    if (!task.over() && (!evidence.stopped() || evidence.exitCode() == null)) {
       return new Finding(task, candidate, null, null);
     }
     return new Finding(

@@ -15,15 +15,23 @@ public final class RunFiles {
    * @param container its name in the task definition
    */
   public static String environment(TaskKey key, String container) {
-    return below(key, "env") + container + ".env";
+    return "%s%d/%d/%d/%s.env"
+        .formatted(values(key.run()), key.step(), key.task(), key.attempt(), container);
+  }
+
+  /** Return the key of the values of a step's variables, from which environment files are made. */
+  public static String values(RunId run, int step) {
+    return values(run) + step + "/values.json";
+  }
+
+  /** Values are of no use once a run is over: a prefix of their own lets them expire early. */
+  private static String values(RunId run) {
+    return "env/" + run + "/";
   }
 
   /** Return the key of what an attempt's task left behind, a {@code .tar.gz}. */
   public static String artifacts(TaskKey key) {
-    return below(key, "artifacts") + "artifacts.tar.gz";
-  }
-
-  private static String below(TaskKey key, String kind) {
-    return "runs/%s/%s/%d/%d/%d/".formatted(key.run(), kind, key.step(), key.task(), key.attempt());
+    return "runs/%s/artifacts/%d/%d/%d/artifacts.tar.gz"
+        .formatted(key.run(), key.step(), key.task(), key.attempt());
   }
 }

@@ -35,6 +35,16 @@ public final class FargateLowering {
   private FargateLowering() {}
 
   /**
+   * Return whether a task's {@link #STAGE} reads the workspace: it needs no access to what no
+   * container of its task mounts.
+   */
+  public static boolean readsWorkspace(TaskDefinition definition) {
+    return definition.containers().stream()
+        .filter(container -> container.name().equals(STAGE))
+        .anyMatch(OwnContainers::readsWorkspace);
+  }
+
+  /**
    * Lower the tasks of a plan.
    *
    * @param images what is known of the images; single files need their entry points and users

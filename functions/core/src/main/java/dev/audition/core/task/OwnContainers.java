@@ -2,6 +2,7 @@ package dev.audition.core.task;
 
 import dev.audition.core.plan.Listening;
 import dev.audition.core.plan.PlannedContainer;
+import dev.audition.core.tree.JsonReader;
 import dev.audition.core.tree.JsonWriter;
 import dev.audition.core.tree.Tree;
 import dev.audition.core.tree.TreeNode;
@@ -62,6 +63,22 @@ final class OwnContainers {
   /** Make the one that prepares the task: it ends before any other starts. */
   ContainerDefinition stage(TreeNode argument, List<MountPoint> mounts) {
     return container(STAGE, false, List.of(STAGE_PROGRAM), argument, List.of(), mounts, STOP);
+  }
+
+  /** Return whether the argument of {@link #stage} names anything of the workspace. */
+  static boolean readsWorkspace(ContainerDefinition stage) {
+    List<String> command = stage.command();
+    if (command == null
+        || !(JsonReader.read(command.getLast(), STAGE) instanceof TreeNode.Mapping argument)) {
+      return false;
+    }
+    return !entries(argument, "folders").isEmpty()
+        || entries(argument, "files").stream()
+            .anyMatch(file -> ((TreeNode.Mapping) file.value()).find("path").isPresent());
+  }
+
+  private static List<TreeNode.Entry> entries(TreeNode.Mapping argument, String key) {
+    return ((TreeNode.Mapping) argument.find(key).orElseThrow()).entries();
   }
 
   /**

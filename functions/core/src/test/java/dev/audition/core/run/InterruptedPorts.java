@@ -98,6 +98,11 @@ final class InterruptedPorts
   }
 
   @Override
+  public boolean addText(RunId id, String name, String text) {
+    return ports.store().addText(id, name, text);
+  }
+
+  @Override
   public Optional<String> text(RunId id, String name) {
     return ports.store().text(id, name);
   }

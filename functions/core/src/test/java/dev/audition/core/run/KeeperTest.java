@@ -18,7 +18,9 @@ import dev.audition.core.task.TaskDescription;
 import dev.audition.core.testkit.ContainerScript;
 import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,13 +104,18 @@ final class KeeperTest {
   }
 
   private static TaskDescription withoutHealth(TaskDescription seen) {
+    return with(seen, KeeperTest::withoutHealth);
+  }
+
+  private static TaskDescription with(
+      TaskDescription seen, UnaryOperator<ContainerDescription> change) {
     return new TaskDescription(
         seen.taskArn(),
         seen.startedBy(),
         seen.version(),
         seen.lastStatus(),
         seen.desiredStatus(),
-        seen.containers().stream().map(KeeperTest::withoutHealth).toList(),
+        seen.containers().stream().map(change).toList(),
         seen.stopCode(),
         seen.stoppedReason(),
         seen.createdAt(),
@@ -158,6 +165,48 @@ final class KeeperTest {
     ContainerScript obeys = stays().stopping(SECOND, 0);
     world.runtime.script("unit", obeys).script("e2e", obeys);
     assertThat(lastEventAlone(66)).isEqualTo(Verdict.TIMED_OUT);
+  }
+
+  /** A container that is STOPPED may get its exit code with a later event, or with none. */
+  @ParameterizedTest
+  @CsvSource({"true, PASSED", "false, ERRORED"})
+  void anExitCodeIsWaitedForUntilTheTaskIsOver(boolean toldInTheEnd, Verdict verdict) {
+    world.step(TASK, "unit", "e2e");
+    world.runtime.script("unit", exits(0, SECOND)).script("e2e", exits(0, SECOND));
+    world.runtime.script(KEEPER, exits(0, SECOND.multipliedBy(10)));
+    world.start();
+    world.runtime.advance(Duration.ofMinutes(5));
+    List<TaskDescription> events = world.runtime.takeEvents();
+    for (TaskDescription event : events.subList(0, events.size() - 1)) {
+      world.service.handle(World.ID, new TaskStateChanged(withoutExitCode(event, "unit")));
+      assertThat(world.verdict()).isNull();
+    }
+    TaskDescription last = events.getLast();
+    world.service.handle(
+        World.ID, new TaskStateChanged(toldInTheEnd ? last : withoutExitCode(last, "unit")));
+    assertThat(world.verdict()).isEqualTo(verdict);
+    if (!toldInTheEnd) {
+      assertThat(world.report().reason()).contains("ended without an exit code");
+    }
+  }
+
+  private static TaskDescription withoutExitCode(TaskDescription seen, String name) {
+    return with(
+        seen,
+        container ->
+            container.name().equals(name)
+                ? new ContainerDescription(
+                    name,
+                    container.lastStatus(),
+                    null,
+                    container.reason(),
+                    container.health(),
+                    container.ready(),
+                    container.startedAt(),
+                    container.stoppedAt(),
+                    container.restarts(),
+                    container.peakMemoryMiB())
+                : container);
   }
 
   @Test

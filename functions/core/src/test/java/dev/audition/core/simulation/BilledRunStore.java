@@ -54,6 +54,12 @@ final class BilledRunStore implements RunStore {
   }
 
   @Override
+  public boolean addText(RunId id, String name, String text) {
+    ledger.write("runText");
+    return store.addText(id, name, text);
+  }
+
+  @Override
   public Optional<String> text(RunId id, String name) {
     ledger.reads(1);
     return store.text(id, name);

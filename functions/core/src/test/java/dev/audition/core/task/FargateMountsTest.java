@@ -105,6 +105,20 @@ class FargateMountsTest {
   }
 
   @Test
+  void onlyOfTheWorkspaceMakeTheStageReadIt() {
+    PlannedMount text = new PlannedMount.TextMount("hush", "/run/secrets/s", PLACE);
+    PlannedMount volume = new PlannedMount.VolumeMount("data", "/data", false, PLACE);
+    assertThat(readsWorkspace(candidate("test").mount(text).mount(volume))).isFalse();
+    assertThat(readsWorkspace(candidate("test").mount(file("/etc/x/x.conf")))).isTrue();
+    assertThat(readsWorkspace(candidate("test").mount(folder("/work/app/sql", "/sql", true))))
+        .isTrue();
+  }
+
+  private static boolean readsWorkspace(ContainerSample candidate) {
+    return FargateLowering.readsWorkspace(lower(candidate).tasks().getFirst().definition());
+  }
+
+  @Test
   void ofSingleFilesAreRefusedWhereTheyCannotBePlaced() {
     assertThat(said(lower(candidate("t").user("app").mount(file("/etc/x")))))
         .singleElement()

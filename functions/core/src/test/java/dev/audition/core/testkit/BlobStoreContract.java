@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link BlobStore} promises. */
 public interface BlobStoreContract {
   /** A key as ours are. */
-  String KEY = "runs/run-1/env/1/1/1/api.env";
+  String KEY = "env/run-1/1/1/1/api.env";
 
   /** A while. */
   Duration WHILE = Duration.ofMinutes(5);
@@ -95,15 +95,6 @@ public interface BlobStoreContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("2,000")
         .hasMessageContaining("1,999");
-  }
-
-  @Test
-  default void whatIsDeletedIsGoneAndMayBeDeletedAgain() {
-    BlobStore blobs = blobs();
-    blobs.put(KEY, bytes("short-lived"));
-    blobs.delete(KEY);
-    blobs.delete(KEY);
-    assertThat(blobs.get(KEY, 1000)).isEmpty();
   }
 
   @Test

@@ -44,11 +44,6 @@ public final class InMemoryBlobStore implements BlobStore {
   }
 
   @Override
-  public void delete(String key) {
-    files.remove(key);
-  }
-
-  @Override
   public URI presignedGet(String key, Duration validity) {
     return address("GET", key, validity);
   }

@@ -66,6 +66,11 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
+  public synchronized boolean addText(RunId id, String name, String text) {
+    return texts.putIfAbsent(new TextKey(id, name), text) == null;
+  }
+
+  @Override
   public synchronized Optional<String> text(RunId id, String name) {
     return Optional.ofNullable(texts.get(new TextKey(id, name)));
   }

@@ -123,6 +123,10 @@ public interface RunStoreContract {
     store.putText(run.id(), "plan-1.json", "{\"städte\": [\"日本\"]}\n");
     assertThat(store.text(run.id(), "plan-1.json")).contains("{\"städte\": [\"日本\"]}\n");
     assertThat(store.text(run.id(), "plan-2.json")).isEmpty();
+    assertThat(store.addText(run.id(), "plan-1.json", "{}")).isFalse();
+    assertThat(store.text(run.id(), "plan-1.json")).contains("{\"städte\": [\"日本\"]}\n");
+    assertThat(store.addText(run.id(), "plan-3.json", "{}")).isTrue();
+    assertThat(store.text(run.id(), "plan-3.json")).contains("{}");
     assertThat(store.text(new RunId("run-2"), "plan-1.json")).isEmpty();
   }
 }

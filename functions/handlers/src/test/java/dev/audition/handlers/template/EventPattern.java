@@ -10,10 +10,10 @@ import java.util.function.UnaryOperator;
 
 /**
  * Whether an event pattern of EventBridge lets an event through: every field of the pattern must be
- * in the event, with one of the values listed. Nothing but plain values is understood; a pattern
- * with more of the language is a fault here, not a mismatch.
+ * in the event, with one of the values listed. Nothing but plain values and {@code anything-but} is
+ * understood; a pattern with more of the language is a fault here, not a mismatch.
  */
-final class EventPattern {
+public final class EventPattern {
   private final Mapping pattern;
   private final UnaryOperator<String> resolved;
 
@@ -27,8 +27,19 @@ final class EventPattern {
     this.resolved = resolved;
   }
 
+  /**
+   * Return that of the rule which brings changes of tasks.
+   *
+   * @param cluster whose tasks are meant
+   */
+  public static EventPattern ofTaskStateChanges(String cluster) {
+    return new EventPattern(
+        Nodes.mapping(TemplateFile.read().properties("TaskStateChanges"), "EventPattern"),
+        text -> text.equals("!GetAtt Cluster.Arn") ? cluster : text);
+  }
+
   /** Return whether an event matches. */
-  boolean matches(Mapping event) {
+  public boolean matches(Mapping event) {
     return matches(pattern, event);
   }
 
@@ -52,8 +63,14 @@ final class EventPattern {
     if (found instanceof Sequence list) {
       return list.items().stream().anyMatch(item -> anyOf(values, item));
     }
-    return values.stream()
-        .anyMatch(value -> found instanceof Scalar scalar && plain(value).equals(scalar.text()));
+    return found instanceof Scalar scalar
+        && values.stream().anyMatch(value -> allows(value, scalar.text()));
+  }
+
+  private boolean allows(TreeNode value, String text) {
+    return value instanceof Mapping mapping
+        ? Nodes.items(mapping, "anything-but").stream().noneMatch(but -> plain(but).equals(text))
+        : plain(value).equals(text);
   }
 
   private String plain(TreeNode value) {

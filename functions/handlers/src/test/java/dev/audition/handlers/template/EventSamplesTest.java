@@ -110,10 +110,18 @@ class EventSamplesTest {
                     .isFalse());
   }
 
+  @Test
+  void aPatternLeavesOutWhatItNames() {
+    Mapping pattern = (Mapping) JsonReader.read("{\"a\":[{\"anything-but\":[\"1\"]}]}", "p");
+    EventPattern asked = new EventPattern(pattern, text -> text);
+
+    assertThat(asked.matches((Mapping) JsonReader.read("{\"a\":\"2\"}", "e"))).isTrue();
+    assertThat(asked.matches((Mapping) JsonReader.read("{\"a\":\"1\"}", "e"))).isFalse();
+    assertThat(asked.matches((Mapping) JsonReader.read("{\"b\":\"2\"}", "e"))).isFalse();
+  }
+
   private EventPattern pattern() {
-    return new EventPattern(
-        Nodes.mapping(template.properties("TaskStateChanges"), "EventPattern"),
-        text -> text.equals("!GetAtt Cluster.Arn") ? OUR_CLUSTER : text);
+    return EventPattern.ofTaskStateChanges(OUR_CLUSTER);
   }
 
   private static List<String> bodies(String sample) {

@@ -91,7 +91,7 @@ public final class SdkCallRecorder implements ExecutionInterceptor {
 
   /** What a file of a run is: see RunFiles. */
   private static String kind(String key) {
-    return key.contains("/env/") ? "env" : key.replaceFirst("^.*\\.", "");
+    return key.startsWith("env/") ? "env" : key.replaceFirst("^.*\\.", "");
   }
 
   private static String queue(String url) {

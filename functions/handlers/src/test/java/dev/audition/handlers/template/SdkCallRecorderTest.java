@@ -62,7 +62,7 @@ class SdkCallRecorderTest {
             calls("S3", "GetObject", GetObjectRequest.builder().key("runs/r/source.zip").build()))
         .containsExactly("s3:GetObject/zip");
     assertThat(
-            calls("S3", "GetObject", GetObjectRequest.builder().key("runs/r/env/1/v.json").build()))
+            calls("S3", "GetObject", GetObjectRequest.builder().key("env/r/1/values.json").build()))
         .containsExactly("s3:GetObject/env");
     assertThat(
             calls(

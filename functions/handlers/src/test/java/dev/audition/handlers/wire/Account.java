@@ -4,6 +4,9 @@ import dev.audition.aws.s3.S3BlobStore;
 import dev.audition.aws.testkit.LocalBuckets;
 import dev.audition.aws.testkit.LocalDynamo;
 import dev.audition.aws.testkit.LocalQueues;
+import dev.audition.core.tree.JsonReader;
+import dev.audition.core.tree.TreeNode.Mapping;
+import dev.audition.handlers.template.EventPattern;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,11 +65,15 @@ public final class Account implements AutoCloseable {
     runRequests = queues("run-requests");
     taskEvents = queues("task-events");
     hooks = queues("hooks");
+    EventPattern rule = EventPattern.ofTaskStateChanges(ecs.wire().arns().clusterArn());
     ecs.wire()
         .events()
         .subscribe(
-            event ->
-                sqs.sendMessage(message -> message.queueUrl(taskEvents.url()).messageBody(event)));
+            event -> {
+              if (rule.matches((Mapping) JsonReader.read(event, "event"))) {
+                sqs.sendMessage(message -> message.queueUrl(taskEvents.url()).messageBody(event));
+              }
+            });
   }
 
   /** Return its cluster. */

@@ -22,11 +22,6 @@ final class MemoryBlobs implements BlobStore {
   }
 
   @Override
-  public void delete(String key) {
-    files.remove(key);
-  }
-
-  @Override
   public URI presignedGet(String key, Duration validity) {
     return URI.create("https://blobs.test/" + key);
   }

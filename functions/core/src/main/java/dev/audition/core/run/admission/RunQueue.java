@@ -27,6 +27,12 @@ public final class RunQueue {
   /** A request comes back this long after the function that took it died, at the latest. */
   static final Duration STORED_WITHIN = Duration.ofHours(1);
 
+  /**
+   * How long one call begins runs, of a function's minute; what was admitted and is not begun by
+   * then is begun by a sweep.
+   */
+  static final Duration BEGINS_FOR = Duration.ofSeconds(20);
+
   /** How many admitted runs one sweep looks at; the others come first in the next ones. */
   private static final int MOST_LOOKED_AT = 100;
 
@@ -145,7 +151,12 @@ public final class RunQueue {
   }
 
   private void begin(Collection<RunId> admitted) {
-    admitted.forEach(id -> executor.execute(() -> begin(id)));
+    Instant until = clock.instant().plus(BEGINS_FOR);
+    for (RunId id : admitted) {
+      if (clock.instant().isBefore(until)) {
+        executor.execute(() -> begin(id));
+      }
+    }
   }
 
   /** One that is not stored yet begins when it is, or by a sweep. */

@@ -20,9 +20,6 @@ public interface BlobStore {
    */
   Optional<byte[]> get(String key, long mostBytes);
 
-  /** Remove a file; one that is not there is none the worse for it. */
-  void delete(String key);
-
   /** Return an address from which anyone who has it may read the file for a while. */
   URI presignedGet(String key, Duration validity);
 

@@ -39,6 +39,15 @@ public interface RunStore {
    */
   void putText(RunId id, String name, String text);
 
+  /**
+   * Keep a text of a run, unless one of that name is kept: of several that decide something for a
+   * run at once, the first has decided it.
+   *
+   * @param name as for {@link #putText}
+   * @return false, with nothing kept, if there is one of that name
+   */
+  boolean addText(RunId id, String name, String text);
+
   /** Find a text of a run. */
   Optional<String> text(RunId id, String name);
 }

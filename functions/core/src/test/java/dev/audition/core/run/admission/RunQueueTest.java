@@ -117,6 +117,25 @@ final class RunQueueTest {
   }
 
   @Test
+  void whatOneCallHasNoTimeToBeginASweepBegins() {
+    Stack slow = new Stack(8, 0);
+    slow.runtime.script("tests", ContainerScript.exits(0, Duration.ofMinutes(9)));
+    slow.admission.switchTo(Mode.PAUSED);
+    for (String name : List.of("a", "b", "c", "d")) {
+      slow.submit(name, "shop", VCPU, null);
+    }
+    slow.admission.switchTo(Mode.OPEN);
+    slow.beginsSlowly(RunQueue.BEGINS_FOR.dividedBy(2));
+    slow.sweep();
+    assertThat(slow.runs())
+        .extracting(Run::status)
+        .containsExactly(RunStatus.RUNNING, RunStatus.RUNNING, RunStatus.QUEUED, RunStatus.QUEUED);
+    slow.pass(Duration.ofMinutes(3), false);
+    assertThat(slow.runs()).extracting(Run::status).containsOnly(RunStatus.RUNNING);
+    assertThat(slow.runtime.launched()).hasSize(4);
+  }
+
+  @Test
   void aRefusalForWantOfCapacityLowersTheLimitAndTheRunIsTriedAgain() {
     stack.runtime.refuses(
         RefusalKind.CAPACITY,

@@ -57,6 +57,7 @@ final class Stack {
                   .container("db")
                   .essential("tests", waits("db", ContainerCondition.HEALTHY))
                   .build());
+  private Duration beginning = Duration.ZERO;
   private final Quotas quotas;
   private final Deaths deaths;
   private final Deque<Message> messages = new ArrayDeque<>();
@@ -83,7 +84,17 @@ final class Stack {
             clock,
             Runnable::run,
             _ -> {});
-    return new Functions(runs, new RunQueue(service, runStore, runs, clock, Runnable::run));
+    return new Functions(runs, new RunQueue(service, runStore, runs, clock, this::begin));
+  }
+
+  private void begin(Runnable work) {
+    work.run();
+    clock.advance(beginning);
+  }
+
+  /** Let each run take this long to begin. */
+  void beginsSlowly(Duration each) {
+    beginning = each;
   }
 
   boolean died() {
