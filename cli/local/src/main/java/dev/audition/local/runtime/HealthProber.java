@@ -15,11 +15,22 @@ import java.util.function.BooleanSupplier;
  * whose failures never count; their success counts before the first interval only if one of the
  * container's known ports accepts connections too, twice, a while apart: many images run a server
  * of their own while they set themselves up, and the user's interval would have hidden it.
+ *
+ * <p>A probe starts a process beside what it waits for, and slows it. So while nothing listens on
+ * the known ports, early probes are rare, and the first one comes as soon as something does.
  */
 final class HealthProber {
   private static final Duration FIRST = Duration.ofMillis(100);
   private static final Duration EARLY = Duration.ofMillis(200);
   private static final Duration LATE = Duration.ofMillis(500);
+
+  /** How often ports are looked at, and after how long without one that is open a probe is due. */
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private static final Duration CLOSED = Duration.ofSeconds(1);
+
+  /** A server that has just opened its port is nearly ready. */
+  private static final Duration JUST_OPEN = Duration.ofMillis(50);
 
   /** From here on a probe twice a second is early enough. */
   private static final Duration LONG_START = Duration.ofSeconds(30);
@@ -61,8 +72,13 @@ final class HealthProber {
     Duration pace = FIRST;
     while (true) {
       Duration untilDue = due.minus(since(start));
-      Duration wait = tally.everHealthy() || untilDue.compareTo(pace) < 0 ? untilDue : pace;
-      if (exit.endedWithin(wait) || stopping.getAsBoolean()) {
+      boolean early = !tally.everHealthy();
+      boolean opened = early && opened(exit, untilDue);
+      if (!opened) {
+        untilDue = due.minus(since(start));
+        exit.endedWithin(early && untilDue.compareTo(pace) >= 0 ? pace : untilDue);
+      }
+      if (exit.ended() || stopping.getAsBoolean()) {
         return;
       }
       boolean regular = since(start).compareTo(due) >= 0;
@@ -84,8 +100,27 @@ final class HealthProber {
       if (regular) {
         due = since(start).plus(check.interval());
       }
-      pace = pace(since(start), since(begin));
+      pace = opened ? JUST_OPEN : pace(since(start), since(begin));
     }
+  }
+
+  /**
+   * Wait while the known ports are closed, for as long as that holds an early probe up.
+   *
+   * @return whether one was opened meanwhile
+   */
+  private boolean opened(ContainerExit exit, Duration untilDue) {
+    if (ports.isEmpty() || !dialler.surelyClosed(ports)) {
+      return false;
+    }
+    Duration most = untilDue.compareTo(CLOSED) < 0 ? untilDue : CLOSED;
+    long start = System.nanoTime();
+    while (since(start).compareTo(most) < 0 && !exit.endedWithin(LOOK)) {
+      if (!dialler.surelyClosed(ports)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A probe that takes long is given as long a rest: it must not slow what it waits for. */

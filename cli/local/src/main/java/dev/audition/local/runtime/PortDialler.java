@@ -43,6 +43,15 @@ final class PortDialler {
   }
 
   /**
+   * Return whether it can be told at once, and without a connection, that nothing listens on any of
+   * the ports.
+   */
+  boolean surelyClosed(List<Integer> ports) {
+    Place at = place.get();
+    return here(at) && !any(ports, SocketTable.ofProcess(at.processId()).anywhere());
+  }
+
+  /**
    * Return whether one of the ports accepts connections at another address than 127.0.0.1. A server
    * that is still being set up often listens there first.
    */
