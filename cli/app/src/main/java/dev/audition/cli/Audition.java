@@ -28,7 +28,7 @@ public final class Audition {
     // s.
     Session session =
         new Session(terminal, connecting(arguments), new AwsDeployments(terminal.environment()));
-    int exitCode = commandLine(session).execute(arguments);
+    int exitCode = commandLine(session, arguments).execute(arguments);
     terminal.out().flush();
     terminal.err().flush();
     if (arguments.length == 1 && arguments[0].equals("train")) {
@@ -58,20 +58,21 @@ public final class Audition {
       Supplier<Auditions> connecting,
       Deployments deployments) {
     try (Session session = new Session(terminal, connecting, deployments)) {
-      return commandLine(session).execute(arguments);
+      return commandLine(session, arguments).execute(arguments);
     } catch (Error e) {
       // Without this the virtual machine would exit with 1, which means that tests failed.
       return report(e, terminal.err());
     }
   }
 
-  private static CommandLine commandLine(Session session) {
+  private static CommandLine commandLine(Session session, String[] arguments) {
     Terminal terminal = session.terminal();
     CommandLine commandLine = new CommandLine(new AuditionCommand(session));
+    AuditionCommand.commandsFor(arguments).forEach(commandLine::addSubcommand);
     commandLine.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));
     commandLine.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
     commandLine.setParameterExceptionHandler(
-        (exception, arguments) -> {
+        (exception, _) -> {
           UsageMistakes.lines(exception).forEach(terminal.err()::println);
           return ExitCode.USAGE;
         });

@@ -1,5 +1,7 @@
 package dev.audition.cli;
 
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,34 +26,49 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes of run and submit --wait: 0 passed, 1 failed, 2 errored,",
       "3 refused or wrong usage, 4 timed out, 130 cancelled."
-    },
-    subcommands = {
-      RunCommand.class,
-      PlanCommand.class,
-      RunsCommand.class,
-      ShowCommand.class,
-      LogsCommand.class,
-      ExecCommand.class,
-      RemoveCommand.class,
-      CancelCommand.class,
-      SubmitCommand.class,
-      PauseCommand.class,
-      ResumeCommand.class,
-      DrainCommand.class,
-      DoctorCommand.class,
-      DemoCommand.class,
-      CompletionCommand.class,
-      TrainCommand.class,
-      HelpCommand.class
     })
 @SuppressWarnings("NullAway.Init") // the command line sets the fields
 final class AuditionCommand implements Runnable {
+  /** All commands, in the order in which help lists them. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          PlanCommand.class,
+          RunsCommand.class,
+          ShowCommand.class,
+          LogsCommand.class,
+          ExecCommand.class,
+          RemoveCommand.class,
+          CancelCommand.class,
+          SubmitCommand.class,
+          PauseCommand.class,
+          ResumeCommand.class,
+          DrainCommand.class,
+          DoctorCommand.class,
+          DemoCommand.class,
+          CompletionCommand.class,
+          TrainCommand.class,
+          HelpCommand.class);
+
+  /** What is run most, and asks nothing of the other commands. */
+  private static final Map<String, Class<?>> ALONE =
+      Map.of("run", RunCommand.class, "plan", PlanCommand.class);
+
   @Spec CommandSpec spec;
 
   private final Session session;
 
   AuditionCommand(Session session) {
     this.session = session;
+  }
+
+  /**
+   * Return the commands that a command line can be about: reading the annotations of all of them
+   * takes as long as planning a file.
+   */
+  static List<Class<?>> commandsFor(String[] arguments) {
+    Class<?> alone = arguments.length == 0 ? null : ALONE.get(arguments[0]);
+    return alone == null ? COMMANDS : List.of(alone);
   }
 
   Session session() {
