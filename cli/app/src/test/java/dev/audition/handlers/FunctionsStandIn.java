@@ -69,9 +69,18 @@ public final class FunctionsStandIn {
             clock,
             Runnable::run,
             _ -> {});
-    this.queue = new RunQueue(admission, observed, runs, clock, Runnable::run);
+    this.queue = new RunQueue(admission, observed, runs, clock, Runnable::run, () -> true);
     this.requests =
-        new RunRequests(observed, runs, queue, projects, plans, Quotas.ofVcpus(6), 0, clock);
+        new RunRequests(
+            observed,
+            runs,
+            queue,
+            projects,
+            plans,
+            Quotas.ofVcpus(6),
+            0,
+            Duration.ofDays(30),
+            clock);
   }
 
   /** Receive one message, if there is one. */

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * after the queue's number of receipts it lies among the dead letters, and the log says why. One
  * that nobody can read goes there at once.
  */
-record Batches(Log log) {
+record Batches(Log log, Invocation invocation) {
   /** Handle each message; return the ids of those that must come back. */
   List<String> each(SqsBatch batch, Consumer<Message> work) {
     return grouped(
@@ -56,7 +56,7 @@ record Batches(Log log) {
    *
    * @param key what they have in common; messages of the empty key are done with
    * @param unreadable takes those whose key cannot be told
-   * @return the ids of those that must come back
+   * @return the ids of those that must come back, those for which there was no time among them
    */
   List<String> grouped(
       SqsBatch batch,
@@ -78,7 +78,10 @@ record Batches(Log log) {
     groups.remove("");
     groups.forEach(
         (group, messages) -> {
-          if (!handled(group, messages, work)) {
+          if (!invocation.hasTime()) {
+            log.with("group", group).warn("comes back: this call has no time left for it");
+            messages.forEach(message -> failed.add(message.id()));
+          } else if (!handled(group, messages, work)) {
             messages.forEach(message -> failed.add(message.id()));
           }
         });

@@ -19,6 +19,7 @@ public final class HookHandler {
 
   /** Handle a batch. */
   public void handleRequest(InputStream input, OutputStream output) throws IOException {
+    wiring.begins();
     SqsBatch batch = SqsBatch.read(input);
     HookDeliveries deliveries = wiring.hookDeliveries();
     SqsBatch.answer(output, wiring.batches().each(batch, deliveries::deliver));

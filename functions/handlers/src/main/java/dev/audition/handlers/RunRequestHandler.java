@@ -34,6 +34,7 @@ public final class RunRequestHandler {
 
   /** Handle a batch. */
   public void handleRequest(InputStream input, OutputStream output) throws IOException {
+    wiring.begins();
     SqsBatch batch = SqsBatch.read(input);
     SqsBatch.answer(output, wiring.batches().each(batch, this::take, this::hurry));
   }

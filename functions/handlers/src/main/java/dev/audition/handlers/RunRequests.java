@@ -23,6 +23,7 @@ import dev.audition.core.run.port.RuntimeUnavailableException;
 import dev.audition.core.tree.JsonWriter;
 import dev.audition.handlers.FargatePlans.Planned;
 import dev.audition.handlers.RequestedProjects.RequestedProject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes runs of requests: read, planned, stored, and begun if there is room. */
 final class RunRequests {
+  /** What a run needs at most from its beginning until nobody asks for its record any more. */
+  static final Duration TO_RUN = Duration.ofDays(2);
+
   /** A run's record holds the first of its refusals; all of them are a text of their own. */
   private static final int MOST_TOLD = 10;
 
@@ -42,6 +46,7 @@ final class RunRequests {
   private final FargatePlans plans;
   private final Quotas quotas;
   private final int spotPercent;
+  private final Duration retention;
   private final InstantSource clock;
 
   RunRequests(
@@ -52,6 +57,7 @@ final class RunRequests {
       FargatePlans plans,
       Quotas quotas,
       int spotPercent,
+      Duration retention,
       InstantSource clock) {
     this.store = store;
     this.runs = runs;
@@ -60,6 +66,7 @@ final class RunRequests {
     this.plans = plans;
     this.quotas = quotas;
     this.spotPercent = spotPercent;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -137,7 +144,7 @@ final class RunRequests {
             request.project(),
             CapacityPool.of(request.runId(), spotPercent),
             Ticket.peakOf(steps),
-            request.queueTimeout());
+            patience(request.queueTimeout()));
     quotas.refusal(ticket).ifPresent(diagnostics::add);
     if (diagnostics.refused()) {
       refuse(request, pipeline, diagnostics, now);
@@ -148,6 +155,12 @@ final class RunRequests {
         Run.queued(request.runId(), pipeline.file(), request.timeout(), steps, now)
             .waitingWith(ticket)
             .withHooks(pipeline.hooks()));
+  }
+
+  /** A run's record does not outlive what it is kept for, so it cannot wait until then. */
+  private Duration patience(@Nullable Duration asked) {
+    Duration most = retention.minus(TO_RUN);
+    return asked == null || asked.compareTo(most) > 0 ? most : asked;
   }
 
   private void submit(Run run) {

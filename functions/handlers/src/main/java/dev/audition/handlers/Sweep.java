@@ -60,7 +60,7 @@ final class Sweep {
 
   /**
    * Sweep until everything is done, or the time is over: then the next sweep takes what is due in
-   * another order.
+   * another order. Beginning runs comes late, since it takes what time there is.
    */
   Result sweep(Instant until) {
     List<Run> over = new ArrayList<>();
@@ -76,11 +76,11 @@ final class Sweep {
         failed++;
       }
     }
-    boolean began = tried(null, () -> begin(over));
     int[] stopped = {0};
     boolean looked = tried(null, () -> stopped[0] = strays.stop());
     metrics.count(Metrics.STRAY_TASKS, stopped[0]);
     metrics.seconds(Metrics.OLDEST_PENDING_COMMAND, store.oldestPending());
+    boolean began = tried(null, () -> begin(over));
     boolean removed = !isFirstOfTheHour() || tried(null, () -> removeDefinitions());
     failed += (began ? 0 : 1) + (looked ? 0 : 1) + (removed ? 0 : 1);
     return new Result(checked, failed, stopped[0]);

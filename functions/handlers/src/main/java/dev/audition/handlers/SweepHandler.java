@@ -10,8 +10,8 @@ import java.time.Duration;
 
 /** Once a minute looks after everything that nobody has told of. */
 public final class SweepHandler {
-  /** What is left of the function's minute is for what was begun. */
-  private static final Duration TIME = Duration.ofSeconds(40);
+  /** What is left is for what must not wait for another sweep, and for what was begun. */
+  private static final Duration CHECKS_FOR = Duration.ofSeconds(20);
 
   private final Wiring wiring;
 
@@ -26,7 +26,8 @@ public final class SweepHandler {
 
   /** Sweep; what the event says does not matter. */
   public void handleRequest(InputStream input, OutputStream output) throws IOException {
-    Sweep.Result result = wiring.sweep().sweep(wiring.clock().instant().plus(TIME));
+    wiring.begins();
+    Sweep.Result result = wiring.sweep().sweep(wiring.clock().instant().plus(CHECKS_FOR));
     String answer =
         JsonWriter.write(
             Tree.mapping()

@@ -12,6 +12,7 @@ import dev.audition.handlers.log.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,20 +35,39 @@ public final class TaskEventHandler {
 
   /** Handle a batch. */
   public void handleRequest(InputStream input, OutputStream output) throws IOException {
+    wiring.begins();
     SqsBatch batch = SqsBatch.read(input);
-    SqsBatch.answer(
-        output, wiring.batches().grouped(batch, this::runOf, this::apply, this::putAside));
+    List<Run> over = new ArrayList<>();
+    List<String> failed =
+        wiring
+            .batches()
+            .grouped(
+                batch, this::runOf, (run, messages) -> apply(run, messages, over), this::putAside);
+    giveBack(over);
+    SqsBatch.answer(output, failed);
+  }
+
+  /** After all events, since who may begin for it takes time; a sweep does what fails here. */
+  private void giveBack(List<Run> over) {
+    if (over.isEmpty()) {
+      return;
+    }
+    try {
+      var _ = wiring.queue().changed(over);
+    } catch (RuntimeException e) {
+      wiring.log().error("what runs held is given back by a sweep", e);
+    }
   }
 
   private String runOf(Message message) {
     return task(message).flatMap(TaskEventHandler::key).map(key -> key.run().value()).orElse("");
   }
 
-  private void apply(String run, List<Message> messages) {
+  private void apply(String run, List<Message> messages, List<Run> over) {
     List<TaskDescription> tasks = messages.stream().flatMap(m -> task(m).stream()).toList();
     Optional<Run> changed = wiring.runs().tasksChanged(new RunId(run), tasks);
     if (changed.isPresent() && changed.get().over()) {
-      var _ = wiring.queue().changed(List.of(changed.get()));
+      over.add(changed.get());
     }
   }
 

@@ -77,6 +77,7 @@ final class Wiring {
   private final Outside outside;
   private final Log log;
   private final Metrics metrics;
+  private final Invocation invocation;
   private final ObservedRunStore store;
   private final Lazy<S3BlobStore> blobs;
   private final Lazy<FargateTaskRuntime> fargate;
@@ -96,6 +97,7 @@ final class Wiring {
     this.environment = Map.copyOf(environment);
     this.settings = FunctionSettings.of(environment);
     this.clock = clock;
+    this.invocation = new Invocation(clock);
     this.log = Log.to(out, clock);
     this.metrics = new Metrics(out, clock, settings.table());
     this.store =
@@ -113,7 +115,10 @@ final class Wiring {
     this.plans = new Lazy<>(this::makePlans);
     this.runs = new Lazy<>(this::makeRuns);
     this.queue =
-        new Lazy<>(() -> new RunQueue(admission.get(), store, runs(), clock, Runnable::run));
+        new Lazy<>(
+            () ->
+                new RunQueue(
+                    admission.get(), store, runs(), clock, Runnable::run, invocation::hasTime));
     this.runRequests = new Lazy<>(this::makeRunRequests);
     this.sweep = new Lazy<>(this::makeSweep);
     this.letters = new Lazy<>(this::makeLetters);
@@ -226,6 +231,7 @@ final class Wiring {
         plans.get(),
         quotas(),
         settings.spotPercent(),
+        settings.retention(),
         clock);
   }
 
@@ -239,6 +245,12 @@ final class Wiring {
         clock,
         log,
         metrics);
+  }
+
+  /** Begin a call of the function: its time runs, and what the one before has seen is forgotten. */
+  void begins() {
+    invocation.begins();
+    store.forget();
   }
 
   FunctionSettings settings() {
@@ -258,7 +270,7 @@ final class Wiring {
   }
 
   Batches batches() {
-    return new Batches(log);
+    return new Batches(log, invocation);
   }
 
   RunService runs() {

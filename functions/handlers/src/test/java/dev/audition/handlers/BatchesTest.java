@@ -29,7 +29,8 @@ final class BatchesTest {
 
   private final ManualClock clock = new ManualClock();
   private final Lines lines = new Lines(clock);
-  private final Batches batches = new Batches(lines.log);
+  private final Invocation invocation = new Invocation(clock);
+  private final Batches batches = new Batches(lines.log, invocation);
 
   private static SqsBatch batch(String json) throws IOException {
     return SqsBatch.read(new ByteArrayInputStream(json.getBytes(UTF_8)));
@@ -87,6 +88,16 @@ final class BatchesTest {
     assertThat(failed).containsExactly("m-1", "m-3");
     assertThat(hurried).containsExactly("m-1", "m-3");
     assertThat(lines.text()).contains("comes back later: Could not keep back");
+  }
+
+  @Test
+  void whatThereIsNoTimeForComesBack() throws IOException {
+    invocation.begins();
+    List<String> failed =
+        batches.each(batch(EVENT), _ -> clock.advance(Invocation.BEGINS_FOR.dividedBy(2)));
+    assertThat(failed).containsExactly("m-3");
+    invocation.begins();
+    assertThat(batches.each(batch(EVENT), _ -> {})).isEmpty();
   }
 
   @Test

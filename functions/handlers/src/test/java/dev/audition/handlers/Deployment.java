@@ -23,6 +23,7 @@ import dev.audition.core.testkit.ScriptedTaskRuntime;
 import dev.audition.handlers.log.Log;
 import dev.audition.handlers.log.Metrics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,11 +53,12 @@ final class Deployment {
   final CloudPreparation preparation =
       new CloudPreparation(store, projects, plans, new StepValues(blobs));
   final RunService runs = service(tasks);
-  final RunQueue queue = new RunQueue(admission, store, runs, clock, Runnable::run);
+  final RunQueue queue = new RunQueue(admission, store, runs, clock, Runnable::run, () -> true);
   final RunRequests requests = requests(projects);
 
   RunRequests requests(RequestedProjects read) {
-    return new RunRequests(store, runs, queue, read, plans, Quotas.ofVcpus(6), 0, clock);
+    return new RunRequests(
+        store, runs, queue, read, plans, Quotas.ofVcpus(6), 0, Duration.ofDays(30), clock);
   }
 
   private ImageConfigs open(Map<String, String> registries) {

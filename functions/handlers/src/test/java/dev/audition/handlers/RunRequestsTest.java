@@ -192,6 +192,19 @@ final class RunRequestsTest {
         .contains("no capacity for it was free within 10 min");
   }
 
+  /** A record that expires while its run waits would be a run without a verdict. */
+  @Test
+  void noRunWaitsUntilItsRecordExpires() {
+    askForThree();
+    deployment.clock.advance(Duration.ofDays(28).minusSeconds(1));
+    assertThat(deployment.runs.check(deployment.run("r-3").id()).status())
+        .isEqualTo(RunStatus.QUEUED);
+    deployment.clock.advance(Duration.ofSeconds(1));
+    assertThat(deployment.stored.active(deployment.clock.instant())).contains(new RunId("r-3"));
+    assertThat(deployment.runs.check(deployment.run("r-3").id()).verdict())
+        .isEqualTo(Verdict.TIMED_OUT);
+  }
+
   @Test
   void noValueOfAVariableIsInALineOrADefinition() {
     take(asked("r-1"));

@@ -3,7 +3,8 @@ package dev.audition.aws.dynamo;
 /**
  * Names of the table's attributes and indexes, as the template declares them.
  *
- * <p>Every item has {@link #PARTITION}, {@link #SORT}, {@link #SCHEMA} and {@link #EXPIRES_AT}.
+ * <p>Every item has {@link #PARTITION}, {@link #SORT} and {@link #SCHEMA}; those of runs and task
+ * definitions have {@link #EXPIRES_AT}, those of projects and of admission stay.
  */
 public final class TableLayout {
   /** Partition key, text: {@code run#<id>}, {@code definition#<hash>}, ... */

@@ -8,6 +8,7 @@ import dev.audition.core.verdict.ReasonClassifier;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -24,8 +25,11 @@ final class EcsFaults {
       List.of("capacity", "limit on the number", "limit exceeded", "vcpu", "resource:eni");
 
   /** Words of a refused definition that are about the deployment, not about the composition. */
-  private static final List<String> DEPLOYMENT =
-      List.of("role", "not authorized", "tag", "service linked", "log driver");
+  private static final Pattern DEPLOYMENT =
+      Pattern.compile("role|not authorized|\\btag|service linked|log driver");
+
+  /** What ECS says to one of two that register revisions of one family at the same time. */
+  private static final String CROWDED = "too many concurrent attempts";
 
   private EcsFaults() {}
 
@@ -44,6 +48,11 @@ final class EcsFaults {
   static boolean throttled(SdkException fault) {
     return fault instanceof AwsServiceException answer
         && (answer.isThrottlingException() || code(answer).equals("ThrottlingException"));
+  }
+
+  /** Return whether somebody else registers a revision of the same family just now. */
+  static boolean crowded(SdkException fault) {
+    return words(fault).toLowerCase(Locale.ROOT).contains(CROWDED);
   }
 
   /** Say that nobody knows. */
@@ -67,7 +76,7 @@ final class EcsFaults {
     String words = words(answer);
     boolean asked =
         Set.of("ClientException", "InvalidParameterException").contains(code(answer))
-            && DEPLOYMENT.stream().noneMatch(words.toLowerCase(Locale.ROOT)::contains);
+            && !DEPLOYMENT.matcher(words.toLowerCase(Locale.ROOT)).find();
     return new Refused(
         asked ? RefusalKind.COMPOSITION : RefusalKind.OUTSIDE,
         "ECS refused the task definition: " + words);

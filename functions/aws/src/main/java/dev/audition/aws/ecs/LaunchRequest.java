@@ -1,5 +1,6 @@
 package dev.audition.aws.ecs;
 
+import dev.audition.core.run.CapacityPool;
 import dev.audition.core.run.RunFiles;
 import dev.audition.core.run.TaskKey;
 import dev.audition.core.run.port.TaskRuntime.Launch;
@@ -8,13 +9,11 @@ import dev.audition.core.task.LaunchValues;
 import dev.audition.core.tree.JsonWriter;
 import dev.audition.core.tree.Tree;
 import dev.audition.core.tree.TreeNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.zip.CRC32;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
@@ -50,7 +49,7 @@ final class LaunchRequest {
         .group("audition:" + key.run())
         .capacityProviderStrategy(
             CapacityProviderStrategyItem.builder()
-                .capacityProvider(onSpot(launch, key) ? "FARGATE_SPOT" : "FARGATE")
+                .capacityProvider(onSpot(key) ? "FARGATE_SPOT" : "FARGATE")
                 .weight(1)
                 .build())
         .networkConfiguration(
@@ -70,11 +69,10 @@ final class LaunchRequest {
         .build();
   }
 
-  /** One task cannot be spread, so each is drawn; what was interrupted once is not drawn again. */
-  private boolean onSpot(Launch launch, TaskKey key) {
-    CRC32 draw = new CRC32();
-    draw.update(launch.clientToken().getBytes(StandardCharsets.UTF_8));
-    return key.attempt() == 1 && draw.getValue() % 100 < settings.spotPercent();
+  /** Where admission counts the run; what was interrupted once is not put there again. */
+  private boolean onSpot(TaskKey key) {
+    return key.attempt() == 1
+        && CapacityPool.of(key.run(), settings.spotPercent()) == CapacityPool.SPOT;
   }
 
   private static List<Tag> tags(TaskKey key) {

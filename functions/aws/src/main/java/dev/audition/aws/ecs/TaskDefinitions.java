@@ -87,7 +87,8 @@ final class TaskDefinitions {
       known.put(hash, found.get());
       return new Answer.Found(new Registered(hash, found.get()));
     }
-    return register(json.with(new Entry("family", json.location(), Tree.text(family))), hash);
+    return register(
+        json.with(new Entry("family", json.location(), Tree.text(family))), family, hash);
   }
 
   /** Forget one that turned out to be gone. */
@@ -164,7 +165,7 @@ final class TaskDefinitions {
     }
   }
 
-  private Answer register(Mapping json, String hash) {
+  private Answer register(Mapping json, String family, String hash) {
     RegisterTaskDefinitionRequest request =
         SdkShapes.fill(RegisterTaskDefinitionRequest.builder(), json, SdkShapes.Unknown.FAULT)
             .tags(Tag.builder().key(HASH_TAG).value(hash).build())
@@ -176,10 +177,16 @@ final class TaskDefinitions {
         known.put(hash, arn);
         return new Answer.Found(new Registered(hash, arn));
       } catch (SdkException e) {
-        if (EcsFaults.throttled(e) && backoff.again(tried)) {
+        boolean crowded = EcsFaults.crowded(e);
+        if ((crowded || EcsFaults.throttled(e)) && backoff.again(tried)) {
+          Optional<String> others = crowded ? findAgain(family, hash) : Optional.empty();
+          if (others.isPresent()) {
+            known.put(hash, others.get());
+            return new Answer.Found(new Registered(hash, others.get()));
+          }
           continue;
         }
-        if (e instanceof AwsServiceException answer && !EcsFaults.passing(e)) {
+        if (e instanceof AwsServiceException answer && !crowded && !EcsFaults.passing(e)) {
           return new Answer.NotTaken(EcsFaults.registration(answer));
         }
         throw EcsFaults.unavailable("register the task definition", e);

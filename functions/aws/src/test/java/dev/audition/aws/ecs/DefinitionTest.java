@@ -13,6 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DefinitionTest extends RuntimeOnStandIn {
+  private static final String CROWDED =
+      "Too many concurrent attempts to create a new revision of the specified family.";
+
   @Test
   void isRegisteredOnceForAllRuns() {
     registers();
@@ -75,10 +78,46 @@ class DefinitionTest extends RuntimeOnStandIn {
     assertThat(ecs.asked("RunTask")).isEmpty();
   }
 
+  /** Two functions launch the first two runs of one composition. */
+  @Test
+  void thatAnotherRegistersAtTheSameTimeIsTakenFromThere() {
+    registers();
+    runs();
+    runtime.launch(launch());
+    String hash = registry.known.keySet().iterator().next();
+    registry.known.clear();
+    EcsStandIn.Asked first = ecs.asked("RegisterTaskDefinition").getFirst();
+    ecs.refuses("DescribeTaskDefinition", 400, "ClientException", "Unable to describe it.");
+    ecs.answers(
+        "DescribeTaskDefinition",
+        """
+        {"taskDefinition": {"taskDefinitionArn": "%s", "status": "ACTIVE"},
+         "tags": [{"key": "%s", "value": "%s"}]}\
+        """
+            .formatted(DEFINITION, HASH, hash));
+    ecs.refuses("RegisterTaskDefinition", 400, "ClientException", CROWDED);
+
+    assertThat(runtime(SETTINGS).launch(launch())).isInstanceOf(LaunchAnswer.Launched.class);
+    assertThat(first.body()).contains(hash);
+    assertThat(ecs.asked("RegisterTaskDefinition")).hasSizeLessThanOrEqualTo(3);
+    assertThat(registry.known).containsValue(DEFINITION);
+  }
+
+  @Test
+  void isNoFaultOfTheCompositionWhereOthersKeepRegistering() {
+    ecs.refuses("DescribeTaskDefinition", 400, "ClientException", "Unable to describe it.");
+    ecs.refuses("RegisterTaskDefinition", 400, "ClientException", CROWDED);
+
+    assertThatThrownBy(() -> runtime.launch(launch()))
+        .isInstanceOf(RuntimeUnavailableException.class)
+        .hasMessageContaining("Too many concurrent attempts");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "ClientException | Container audition-stage: Invalid 'memory'. | COMPOSITION",
         "ClientException | Invalid 'cpu' setting for task. | COMPOSITION",
         "ClientException | Role is not valid. | OUTSIDE",
         "AccessDeniedException | no | OUTSIDE",

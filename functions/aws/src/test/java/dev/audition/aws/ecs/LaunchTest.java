@@ -3,6 +3,8 @@ package dev.audition.aws.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.audition.core.run.CapacityPool;
+import dev.audition.core.run.RunId;
 import dev.audition.core.run.port.RuntimeUnavailableException;
 import dev.audition.core.run.port.TaskRuntime.Launch;
 import dev.audition.core.run.port.TaskRuntime.LaunchAnswer;
@@ -196,6 +198,22 @@ class LaunchTest extends RuntimeOnStandIn {
     assertThat(ecs.asked("RunTask").getLast().body())
         .contains("\"capacityProvider\":\"FARGATE\"")
         .doesNotContain("SPOT");
+  }
+
+  @Test
+  void isPutWhereAdmissionCountsItsRun() {
+    registers();
+    runs();
+    FargateTaskRuntime mixed = runtime(spot(50));
+    for (int i = 0; i < 20; i++) {
+      RunId run = new RunId("r-" + i);
+      mixed.launch(new Launch(run + "/1/1/1", "token-" + i, definition()));
+      assertThat(ecs.asked("RunTask").getLast().body())
+          .contains(
+              "\"capacityProvider\":\"%s\""
+                  .formatted(
+                      CapacityPool.of(run, 50) == CapacityPool.SPOT ? "FARGATE_SPOT" : "FARGATE"));
+    }
   }
 
   @Test

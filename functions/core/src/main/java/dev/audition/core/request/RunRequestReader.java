@@ -9,6 +9,7 @@ import dev.audition.core.tree.JsonReader;
 import dev.audition.core.tree.MalformedJsonException;
 import dev.audition.core.tree.TreeNode;
 import dev.audition.core.tree.TreeNode.Mapping;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ public final class RunRequestReader {
   /** The version of the message that is read and written. */
   public static final int SCHEMA = 1;
 
-  /** The longest text that is looked at: what a queue carries. */
-  public static final int MOST_CHARACTERS = 1 << 20;
+  /** The longest message in bytes: an item of a table, where it is kept, has at most 400 KB. */
+  public static final int MOST_BYTES = 320 * 1024;
 
   /** The name under which diagnostics speak of the message. */
   private static final String FILE = "run request";
@@ -68,11 +69,15 @@ public final class RunRequestReader {
     }
   }
 
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
   /** Read a message; never throws for what it says. */
   public static Outcome read(String text) {
     Diagnostics diagnostics = new Diagnostics();
-    if (text.length() > MOST_CHARACTERS) {
-      refuse(diagnostics, SourceLocation.of(FILE), "longer than 1 MiB");
+    if (text.length() > MOST_BYTES || bytes(text) > MOST_BYTES) {
+      refuse(diagnostics, SourceLocation.of(FILE), "longer than 320 KiB");
       return new Outcome.Rejected(diagnostics.sorted());
     }
     try {

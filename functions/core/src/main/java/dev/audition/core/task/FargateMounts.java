@@ -162,9 +162,10 @@ final class FargateMounts {
     switch (mount) {
       case PlannedMount.TextMount text -> {
         String variable = "AUDITION_TEXT_" + (texts.size() + 1);
-        texts.put(
-            variable,
-            Base64.getEncoder().encodeToString(text.text().getBytes(StandardCharsets.UTF_8)));
+        String encoded =
+            Base64.getEncoder().encodeToString(text.text().getBytes(StandardCharsets.UTF_8));
+        texts.put(variable, encoded);
+        checkSize(text, variable.length() + 1 + encoded.length());
         source.putText("variable", variable);
       }
       case PlannedMount.FileMount _, PlannedMount.VolumeMount _, PlannedMount.FolderMount _ ->
@@ -172,6 +173,23 @@ final class FargateMounts {
     }
     stagedFiles.put(STAGED + volume + "/" + number, source.build());
     return FILES + "/" + number;
+  }
+
+  /** They travel as variables of the stage, with the limits of variables. */
+  private void checkSize(PlannedMount.TextMount text, int line) {
+    int all =
+        texts.entrySet().stream()
+            .mapToInt(e -> e.getKey().length() + e.getValue().length() + 2)
+            .sum();
+    if (line > FargateVariables.LONGEST_LINE || all > FargateVariables.MOST_BYTES) {
+      diagnostics.refuse(
+          Category.SIZE,
+          text.location(),
+          "",
+          "the text for %s is too large for Fargate: one may have about 48 KiB, all of a task 90"
+              .formatted(text.target()),
+          "Put it into a file of the workspace and mount that.");
+    }
   }
 
   /** Find a source's path in the workspace; refuse what lies outside of it. */

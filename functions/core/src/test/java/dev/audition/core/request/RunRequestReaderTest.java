@@ -165,8 +165,8 @@ final class RunRequestReaderTest {
 
     @Test
     void aMessageBeyondWhatAQueueCarriesIsNotLookedAt() {
-      assertThat(rejected(" ".repeat(RunRequestReader.MOST_CHARACTERS + 1)))
-          .contains("longer than 1 MiB");
+      assertThat(rejected(" ".repeat(RunRequestReader.MOST_BYTES + 1)))
+          .contains("longer than 320 KiB");
     }
 
     @Test

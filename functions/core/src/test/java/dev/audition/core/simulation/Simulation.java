@@ -68,7 +68,7 @@ final class Simulation {
             time,
             Runnable::run,
             _ -> {});
-    queue = new RunQueue(admission, runStore, runs, time, Runnable::run);
+    queue = new RunQueue(admission, runStore, runs, time, Runnable::run, () -> true);
   }
 
   /** Play it to its end, and say what came of it. */

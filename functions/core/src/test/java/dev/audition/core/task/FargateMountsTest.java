@@ -105,6 +105,22 @@ class FargateMountsTest {
   }
 
   @Test
+  void ofTextsThatNoVariableCanCarryAreRefused() {
+    PlannedMount large = new PlannedMount.TextMount("x".repeat(50_000), "/etc/large", PLACE);
+    PlannedMount half = new PlannedMount.TextMount("x".repeat(47_000), "/etc/half", PLACE);
+    PlannedMount other = new PlannedMount.TextMount("x".repeat(47_000), "/etc/other", PLACE);
+    assertThat(said(lower(candidate("test").mount(large))))
+        .singleElement()
+        .asString()
+        .contains("the text for /etc/large is too large for Fargate");
+    assertThat(said(lower(candidate("test").mount(half)))).isEmpty();
+    assertThat(said(lower(candidate("test").mount(half).mount(other))))
+        .singleElement()
+        .asString()
+        .contains("the text for /etc/other is too large for Fargate");
+  }
+
+  @Test
   void onlyOfTheWorkspaceMakeTheStageReadIt() {
     PlannedMount text = new PlannedMount.TextMount("hush", "/run/secrets/s", PLACE);
     PlannedMount volume = new PlannedMount.VolumeMount("data", "/data", false, PLACE);

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.audition.core.task.FargateOptions;
 import dev.audition.core.tree.TreeNode;
 import dev.audition.core.tree.TreeNode.Mapping;
+import dev.audition.handlers.log.Metrics;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -310,10 +313,44 @@ class TemplateTest {
       }
     }
 
+    /** An alarm on a metric that nobody writes never fires, and says that all is well. */
     @Test
-    void tellTheTopicIfThereIsOneAndAreFreeOfCharge() {
+    void andTheDashboardAskForMetricsThatTheFunctionsWrite() {
+      Set<String> written =
+          Set.of(Metrics.RUNS_ENDED, Metrics.RUNS_ERRORED, Metrics.OLDEST_PENDING_COMMAND);
+      List<Mapping> asked =
+          template.resources("AWS::CloudWatch::Alarm").stream()
+              .flatMap(alarm -> Stream.concat(own(alarm), ofMath(alarm)))
+              .filter(metric -> Nodes.text(Nodes.get(metric, "Namespace")).equals("Audition"))
+              .toList();
+      assertThat(asked)
+          .extracting(metric -> Nodes.text(Nodes.get(metric, "MetricName")))
+          .containsExactlyInAnyOrderElementsOf(written);
+      assertThat(asked)
+          .extracting(metric -> Nodes.text(Nodes.get(metric, "Dimensions")))
+          .containsOnly("[{Name: Deployment, Value: !Ref Table}]");
+      String shown = template.property("RunsDashboard", "DashboardBody");
+      assertThat(Pattern.compile("\\[\"Audition\", \"(\\w+)\"([^]]*)]").matcher(shown).results())
+          .hasSize(3)
+          .allSatisfy(metric -> assertThat(written).contains(metric.group(1)))
+          .allSatisfy(
+              metric -> assertThat(metric.group(2)).isEqualTo(", \"Deployment\", \"${Table}\""));
+    }
+
+    private Stream<Mapping> own(String alarm) {
+      Mapping properties = template.properties(alarm);
+      return properties.find("MetricName").stream().map(_ -> properties);
+    }
+
+    private Stream<Mapping> ofMath(String alarm) {
+      return Nodes.items(template.properties(alarm), "Metrics").stream()
+          .flatMap(query -> Nodes.find(query, "MetricStat", "Metric").stream())
+          .map(Mapping.class::cast);
+    }
+
+    @Test
+    void tellTheTopicIfThereIsOne() {
       assertThat(template.resources("AWS::CloudWatch::Alarm"))
-          .hasSizeLessThanOrEqualTo(10)
           .allSatisfy(
               alarm ->
                   assertThat(template.property(alarm, "AlarmActions"))

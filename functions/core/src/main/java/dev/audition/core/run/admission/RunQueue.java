@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * Brings runs from their request to their start, and gives back what they held. Call it at every
@@ -27,12 +28,6 @@ public final class RunQueue {
   /** A request comes back this long after the function that took it died, at the latest. */
   static final Duration STORED_WITHIN = Duration.ofHours(1);
 
-  /**
-   * How long one call begins runs, of a function's minute; what was admitted and is not begun by
-   * then is begun by a sweep.
-   */
-  static final Duration BEGINS_FOR = Duration.ofSeconds(20);
-
   /** How many admitted runs one sweep looks at; the others come first in the next ones. */
   private static final int MOST_LOOKED_AT = 100;
 
@@ -41,23 +36,28 @@ public final class RunQueue {
   private final RunService runs;
   private final InstantSource clock;
   private final Executor executor;
+  private final BooleanSupplier hasTime;
 
   /**
    * Make one.
    *
    * @param executor begins admitted runs, which takes a second or so each
+   * @param hasTime whether there is time to begin another; what was admitted and is not begun is
+   *     begun by a sweep
    */
   public RunQueue(
       AdmissionService admission,
       RunStore store,
       RunService runs,
       InstantSource clock,
-      Executor executor) {
+      Executor executor,
+      BooleanSupplier hasTime) {
     this.admission = admission;
     this.store = store;
     this.runs = runs;
     this.clock = clock;
     this.executor = executor;
+    this.hasTime = hasTime;
   }
 
   /**
@@ -151,9 +151,8 @@ public final class RunQueue {
   }
 
   private void begin(Collection<RunId> admitted) {
-    Instant until = clock.instant().plus(BEGINS_FOR);
     for (RunId id : admitted) {
-      if (clock.instant().isBefore(until)) {
+      if (hasTime.getAsBoolean()) {
         executor.execute(() -> begin(id));
       }
     }

@@ -125,11 +125,12 @@ final class RunQueueTest {
       slow.submit(name, "shop", VCPU, null);
     }
     slow.admission.switchTo(Mode.OPEN);
-    slow.beginsSlowly(RunQueue.BEGINS_FOR.dividedBy(2));
+    slow.hasTimeFor(2);
     slow.sweep();
     assertThat(slow.runs())
         .extracting(Run::status)
         .containsExactly(RunStatus.RUNNING, RunStatus.RUNNING, RunStatus.QUEUED, RunStatus.QUEUED);
+    slow.hasTimeFor(100);
     slow.pass(Duration.ofMinutes(3), false);
     assertThat(slow.runs()).extracting(Run::status).containsOnly(RunStatus.RUNNING);
     assertThat(slow.runtime.launched()).hasSize(4);

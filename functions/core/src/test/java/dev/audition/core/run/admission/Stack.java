@@ -57,7 +57,7 @@ final class Stack {
                   .container("db")
                   .essential("tests", waits("db", ContainerCondition.HEALTHY))
                   .build());
-  private Duration beginning = Duration.ZERO;
+  private int timeFor = Integer.MAX_VALUE;
   private final Quotas quotas;
   private final Deaths deaths;
   private final Deque<Message> messages = new ArrayDeque<>();
@@ -84,17 +84,18 @@ final class Stack {
             clock,
             Runnable::run,
             _ -> {});
-    return new Functions(runs, new RunQueue(service, runStore, runs, clock, this::begin));
+    return new Functions(
+        runs, new RunQueue(service, runStore, runs, clock, this::begin, () -> timeFor > 0));
   }
 
   private void begin(Runnable work) {
     work.run();
-    clock.advance(beginning);
+    timeFor--;
   }
 
-  /** Let each run take this long to begin. */
-  void beginsSlowly(Duration each) {
-    beginning = each;
+  /** Let there be time to begin so many runs and no more. */
+  void hasTimeFor(int runs) {
+    timeFor = runs;
   }
 
   boolean died() {
