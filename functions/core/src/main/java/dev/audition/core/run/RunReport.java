@@ -38,50 +38,22 @@ public record RunReport(
 
   /** Return this without a word of notifications: nobody knows yet what becomes of them. */
   public RunReport withoutHooks() {
-    return new RunReport(
-        runId,
-        file,
-        verdict,
-        reason,
-        steps,
-        warnings,
-        timeline,
-        startedAt,
-        endedAt,
-        List.of(),
-        annotations);
+    return with(reason, warnings, List.of());
   }
 
   /** Return this with another reason. */
   public RunReport withReason(String other) {
-    return new RunReport(
-        runId,
-        file,
-        verdict,
-        other,
-        steps,
-        warnings,
-        timeline,
-        startedAt,
-        endedAt,
-        hooks,
-        annotations);
+    return with(other, warnings, hooks);
   }
 
   /** Return this with other warnings. */
   public RunReport withWarnings(List<String> others) {
+    return with(reason, others, hooks);
+  }
+
+  private RunReport with(String why, List<String> warned, List<HookReport> told) {
     return new RunReport(
-        runId,
-        file,
-        verdict,
-        reason,
-        steps,
-        others,
-        timeline,
-        startedAt,
-        endedAt,
-        hooks,
-        annotations);
+        runId, file, verdict, why, steps, warned, timeline, startedAt, endedAt, told, annotations);
   }
 
   /**
