@@ -1,13 +1,11 @@
 package dev.audition.cli;
 
-import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.diagnostic.Diagnostics;
 import dev.audition.core.hook.HookHosts;
 import dev.audition.core.image.ImageConfig;
 import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.pipeline.Pipeline;
-import dev.audition.core.plan.ImageBuild;
 import dev.audition.core.plan.Plan;
 import dev.audition.core.plan.PlannedContainer;
 import dev.audition.core.plan.PlannedMount;
@@ -65,18 +63,14 @@ record FargatePreview(List<Plan> plans, List<Diagnostic> diagnostics) {
     Diagnostics diagnostics = new Diagnostics();
     for (Plan plan : plans) {
       diagnostics.addAll(plan.diagnostics());
-      if (plan.tasks().isEmpty()) {
-        plan.builds().forEach(build -> refuse(build, plan, diagnostics));
-      } else if (!plan.refused()) {
-        FargateOptions options =
-            FargateOptions.of(pipeline.workspace().root())
-                .withRunValues(runValues)
-                .withGrants(everyGrant(plan));
-        diagnostics.addAll(
-            FargateLowering.lower(plan, atBest(known), options).diagnostics().stream()
-                .filter(Diagnostic::refuses)
-                .toList());
-      }
+      FargateOptions options =
+          FargateOptions.of(pipeline.workspace().root())
+              .withRunValues(runValues)
+              .withGrants(everyGrant(plan));
+      diagnostics.addAll(
+          FargateLowering.lowerStep(plan, atBest(known), options).diagnostics().stream()
+              .filter(Diagnostic::refuses)
+              .toList());
     }
     return new FargatePreview(plans, diagnostics.sorted());
   }
@@ -96,17 +90,6 @@ record FargatePreview(List<Plan> plans, List<Diagnostic> diagnostics) {
 
   private static List<PlannedContainer> containers(Plan plan) {
     return plan.tasks().stream().flatMap(task -> task.containers().stream()).toList();
-  }
-
-  private static void refuse(ImageBuild build, Plan plan, Diagnostics diagnostics) {
-    diagnostics.refuse(
-        Category.UNSUPPORTED,
-        plan.location(),
-        "steps." + plan.step(),
-        "it builds the image %s; on Fargate nothing is built, images are pulled from a registry"
-            .formatted(build.image()),
-        "Build and push it before, and name what was pushed: --image %s=REF."
-            .formatted(build.name()));
   }
 
   boolean refused() {

@@ -1,9 +1,9 @@
 package dev.audition.cli;
 
 import dev.audition.aws.CloudException;
-import dev.audition.cli.render.ReportJson;
 import dev.audition.cli.render.Seconds;
 import dev.audition.cli.render.Style;
+import dev.audition.core.run.ReportJson;
 import dev.audition.core.run.Run;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunReport;

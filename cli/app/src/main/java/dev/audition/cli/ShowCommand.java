@@ -1,6 +1,6 @@
 package dev.audition.cli;
 
-import dev.audition.cli.render.ReportJson;
+import dev.audition.core.run.ReportJson;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunReport;
 import java.util.List;

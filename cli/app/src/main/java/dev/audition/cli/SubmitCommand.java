@@ -1,10 +1,10 @@
 package dev.audition.cli;
 
 import dev.audition.cli.render.DiagnosticText;
-import dev.audition.cli.render.ReportJson;
 import dev.audition.cli.render.Style;
 import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.request.RunRequest;
+import dev.audition.core.run.ReportJson;
 import dev.audition.core.run.Run;
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.RunReports;

@@ -1,9 +1,8 @@
 package dev.audition.local;
 
+import dev.audition.core.run.port.ForwardingTaskRuntime;
 import dev.audition.core.run.port.TaskRuntime;
 import dev.audition.core.task.TaskArn;
-import dev.audition.core.task.TaskDescription;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -12,26 +11,11 @@ import java.util.function.BooleanSupplier;
  *
  * @param ended whether the run has its verdict
  */
-record KeptRuntime(TaskRuntime runtime, BooleanSupplier ended) implements TaskRuntime {
-  @Override
-  public LaunchAnswer launch(Launch launch) {
-    return runtime.launch(launch);
-  }
-
+record KeptRuntime(TaskRuntime runtime, BooleanSupplier ended) implements ForwardingTaskRuntime {
   @Override
   public void stop(TaskArn taskArn, String reason) {
     if (!ended.getAsBoolean()) {
       runtime.stop(taskArn, reason);
     }
-  }
-
-  @Override
-  public List<TaskDescription> describe(List<TaskArn> taskArns) {
-    return runtime.describe(taskArns);
-  }
-
-  @Override
-  public List<TaskDescription> find(String startedBy) {
-    return runtime.find(startedBy);
   }
 }

@@ -214,7 +214,18 @@ public final class LocalAudition implements Auditions {
 
   @Override
   public Optional<RunReport> report(RunId runId) {
-    return store.load(runId).map(run -> RunReports.report(run, List.of(), clock.instant()));
+    return store
+        .load(runId)
+        .map(run -> RunReports.report(run, List.of(), clock.instant()))
+        .map(report -> store.kept(runId) ? withKept(report) : report);
+  }
+
+  private RunReport withKept(RunReport report) {
+    try {
+      return KeptContainers.seen(report, engine().engine());
+    } catch (EngineUnavailableException e) {
+      return report; // as for one that does not answer
+    }
   }
 
   @Override

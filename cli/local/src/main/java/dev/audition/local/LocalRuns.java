@@ -83,8 +83,7 @@ record LocalRuns(
           awaitTeardown(id);
           dismiss(keeper.get());
         }
-        return RunReports.report(
-            store.load(id).orElse(ended), preparation.plans(), clock.instant());
+        return report(store.load(id).orElse(ended), preparation, options);
       } finally {
         threads.shutdownNow(); // a build that goes on must not be waited for
       }
@@ -129,12 +128,14 @@ record LocalRuns(
   private void awaitHooks(
       Run ended, LocalHooks sending, RunOptions options, LocalPreparation preparation) {
     if (!ended.hooks().deliveries().isEmpty()) {
-      options
-          .hooks()
-          .atVerdict()
-          .accept(RunReports.report(ended, preparation.plans(), clock.instant()));
+      options.hooks().atVerdict().accept(report(ended, preparation, options));
       sending.finish(options.hooks().patience());
     }
+  }
+
+  private RunReport report(Run run, LocalPreparation preparation, RunOptions options) {
+    RunReport report = RunReports.report(run, preparation.plans(), clock.instant());
+    return options.keep() ? KeptContainers.seen(report, engine.engine()) : report;
   }
 
   private boolean hasEnded(RunId id) {

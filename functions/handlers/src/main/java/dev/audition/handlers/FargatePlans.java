@@ -6,7 +6,6 @@ import dev.audition.core.diagnostic.Diagnostics;
 import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.image.ImageReference;
 import dev.audition.core.pipeline.Pipeline;
-import dev.audition.core.plan.ImageBuild;
 import dev.audition.core.plan.Plan;
 import dev.audition.core.plan.PlannedMount;
 import dev.audition.core.plan.Planner;
@@ -59,13 +58,8 @@ record FargatePlans(ProjectImages projectImages, String ownImage) {
     Plan plan = Planner.plan(pipeline, step, images, project.files());
     Diagnostics diagnostics = new Diagnostics();
     diagnostics.addAll(plan.diagnostics());
-    FargateLowered lowered = new FargateLowered(List.of(), List.of());
-    if (plan.tasks().isEmpty()) {
-      plan.builds().forEach(build -> refuse(build, plan, diagnostics));
-    } else if (!plan.refused()) {
-      lowered = FargateLowering.lower(plan, images, options(project));
-      diagnostics.addAll(lowered.diagnostics());
-    }
+    FargateLowered lowered = FargateLowering.lowerStep(plan, images, options(project));
+    diagnostics.addAll(lowered.diagnostics());
     if (project.request().source().workspace().isEmpty()) {
       withoutWorkspace(plan, diagnostics);
     }
@@ -83,17 +77,6 @@ record FargatePlans(ProjectImages projectImages, String ownImage) {
                 .flatMap(values -> values.values().stream())
                 .distinct()
                 .toList());
-  }
-
-  private static void refuse(ImageBuild build, Plan plan, Diagnostics diagnostics) {
-    diagnostics.refuse(
-        Category.UNSUPPORTED,
-        plan.location(),
-        "steps." + plan.step(),
-        "it builds the image %s; on Fargate nothing is built, images are pulled from a registry"
-            .formatted(build.image()),
-        "Build and push it before, and name what was pushed: --image %s=REF."
-            .formatted(build.name()));
   }
 
   /** Without it audition-stage would have nothing to fetch, and the task would end there. */

@@ -33,17 +33,7 @@ public final class ColdStartBenchmark {
 
   /** Run; the argument is the number of rounds. */
   public static void main(String[] arguments) {
-    PrintStream out = System.out;
-    System.setOut(System.err); // what the emulators say is no part of the table
-    int exitCode = 1;
-    try {
-      bench(arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_ROUNDS, out);
-      exitCode = 0;
-    } catch (IOException | RuntimeException | AssertionError e) {
-      System.err.println("Not measured:");
-      e.printStackTrace();
-    }
-    System.exit(exitCode); // the emulators have threads of their own
+    BenchmarkMain.run(arguments, DEFAULT_ROUNDS, ColdStartBenchmark::bench);
   }
 
   private static void bench(int rounds, PrintStream out) throws IOException {

@@ -55,8 +55,8 @@ public final class ReportText {
       }
     }
     TextTable table = new TextTable();
-    step.candidates().forEach(container -> row(table, "candidate", container));
-    step.services().forEach(container -> row(table, "service", container));
+    step.candidates().forEach(container -> row(table, "candidate", step, container));
+    step.services().forEach(container -> row(table, "service", step, container));
     lines.addAll(table.lines("    "));
     List<String> last = lastLines.apply(step);
     if (step.guilty() != null && !last.isEmpty()) {
@@ -65,7 +65,8 @@ public final class ReportText {
     }
   }
 
-  private static void row(TextTable table, String role, ContainerReport container) {
+  private static void row(
+      TextTable table, String role, StepReport step, ContainerReport container) {
     String seconds = container.seconds() == null ? "" : Seconds.text(container.seconds());
     Integer peak = container.peakMemoryMiB();
     String memory =
@@ -80,10 +81,13 @@ public final class ReportText {
     if (!memory.isEmpty() && !container.reason().isEmpty()) {
       note = container.reason() + "; " + memory;
     }
-    table.row(role, container.name(), outcome(container), seconds, note);
+    table.row(role, container.name(), outcome(step, container), seconds, note);
   }
 
-  private static String outcome(ContainerReport container) {
+  private static String outcome(StepReport step, ContainerReport container) {
+    if (step.verdict() != null && container.outcome().equals("running")) {
+      return "kept";
+    }
     return container.exitCode() == null
         ? container.outcome()
         : container.outcome() + " " + container.exitCode();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.diagnostic.Severity;
+import dev.audition.core.run.ReportJson;
 import dev.audition.core.run.RunReport;
 import dev.audition.core.verdict.Verdict;
 import dev.harrel.jsonschema.Validator;

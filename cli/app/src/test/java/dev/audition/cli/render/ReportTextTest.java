@@ -2,6 +2,7 @@ package dev.audition.cli.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.audition.core.run.RunReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,18 @@ class ReportTextTest {
             "      0.4 s  db  started",
             "      1.9 s  db  healthy",
             "  warning: db died");
+  }
+
+  @Test
+  void whatStillRunsAfterTheVerdictIsKept() {
+    RunReport kept =
+        SampleReports.passed()
+            .withContainers(
+                (_, container) ->
+                    container.name().equals("db") ? container.withOutcome("running") : container);
+
+    assertThat(ReportText.lines(kept, Style.PLAIN, step -> List.of()))
+        .contains("    service    db     kept      2.5 s");
   }
 
   @Test

@@ -9,10 +9,8 @@ import dev.audition.core.compose.Healthcheck;
 import dev.audition.core.image.ImageConfig;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Translates what the engine says of an image. */
@@ -29,7 +27,7 @@ final class InspectedImage {
         text(image.getId()),
         list(config.getEntrypoint()),
         list(config.getCmd()),
-        environment(list(config.getEnv())),
+        ImageConfig.variables(list(config.getEnv())),
         text(config.getUser()),
         text(config.getWorkingDir()),
         ports(config.getExposedPorts()),
@@ -53,17 +51,6 @@ final class InspectedImage {
 
   private static List<String> list(String @Nullable [] words) {
     return words == null ? List.of() : Arrays.asList(words);
-  }
-
-  private static SequencedMap<String, String> environment(List<String> entries) {
-    SequencedMap<String, String> environment = new LinkedHashMap<>();
-    for (String entry : entries) {
-      int equals = entry.indexOf('=');
-      if (equals > 0) {
-        environment.put(entry.substring(0, equals), entry.substring(equals + 1));
-      }
-    }
-    return environment;
   }
 
   private static List<Integer> ports(ExposedPort @Nullable [] ports) {

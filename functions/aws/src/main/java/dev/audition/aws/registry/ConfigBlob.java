@@ -4,9 +4,7 @@ import dev.audition.core.compose.Healthcheck;
 import dev.audition.core.image.ImageConfig;
 import dev.audition.core.tree.TreeNode;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration of an image, leniently: what is absent is empty. */
@@ -24,7 +22,7 @@ final class ConfigBlob {
         digest,
         Documents.texts(config, "Entrypoint"),
         Documents.texts(config, "Cmd"),
-        environment(Documents.texts(config, "Env")),
+        ImageConfig.variables(Documents.texts(config, "Env")),
         Documents.text(config, "User"),
         Documents.text(config, "WorkingDir"),
         ports(Documents.keys(config, "ExposedPorts")),
@@ -32,17 +30,6 @@ final class ConfigBlob {
         healthcheck(Documents.child(config, "Healthcheck")),
         Documents.text(blob, "architecture"),
         Documents.text(config, "StopSignal"));
-  }
-
-  private static SequencedMap<String, String> environment(List<String> entries) {
-    SequencedMap<String, String> environment = new LinkedHashMap<>();
-    for (String entry : entries) {
-      int equals = entry.indexOf('=');
-      if (equals > 0) {
-        environment.put(entry.substring(0, equals), entry.substring(equals + 1));
-      }
-    }
-    return environment;
   }
 
   /** {@code 80/tcp}, {@code 53/udp}, or {@code 80} alone, which is TCP. */

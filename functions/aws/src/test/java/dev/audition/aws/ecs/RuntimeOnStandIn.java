@@ -87,11 +87,11 @@ abstract class RuntimeOnStandIn {
                 .variable("EMPTY", "")
                 .memoryMiB(512)
                 .after("audition-stage", ContainerCondition.SUCCESS)
-                .build()
-                .with(new AccountOptions(secrets, "arn:creds", false)),
+                .account(new AccountOptions(secrets, "arn:creds", false))
+                .build(),
             ContainerDraft.of("test", "shop-tests:1")
-                .build()
-                .with(new AccountOptions(new LinkedHashMap<>(), "", true))),
+                .account(new AccountOptions(new LinkedHashMap<>(), "", true))
+                .build()),
         List.of(),
         new LinkedHashMap<>(),
         "linux/amd64");

@@ -38,4 +38,16 @@ public record ImageConfig(
     exposedPorts = List.copyOf(exposedPorts);
     volumes = List.copyOf(volumes);
   }
+
+  /** Read {@code NAME=value} entries, as images write their environment; others say nothing. */
+  public static SequencedMap<String, String> variables(List<String> entries) {
+    SequencedMap<String, String> variables = new LinkedHashMap<>();
+    for (String entry : entries) {
+      int equals = entry.indexOf('=');
+      if (equals > 0) {
+        variables.put(entry.substring(0, equals), entry.substring(equals + 1));
+      }
+    }
+    return variables;
+  }
 }

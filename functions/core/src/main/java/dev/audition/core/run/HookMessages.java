@@ -1,6 +1,5 @@
 package dev.audition.core.run;
 
-import dev.audition.core.hook.Annotation;
 import dev.audition.core.hook.Hook;
 import dev.audition.core.run.RunReport.StepReport;
 import dev.audition.core.tree.JsonWriter;
@@ -56,11 +55,11 @@ final class HookMessages {
             .putText("file", run.file())
             .putTextOrNull("verdict", verdict == null ? null : verdict.name())
             .putText("reason", reason)
-            .put("step", step == null ? Tree.nothing() : step(step))
+            .put("step", step == null ? Tree.nothing() : ReportJson.inShort(step).build())
             .putList(
                 "steps",
                 step == null
-                    ? report.steps().stream().map(HookMessages::step).toList()
+                    ? report.steps().stream().map(each -> ReportJson.inShort(each).build()).toList()
                     : List.of());
     StepState state = step == null ? null : run.step(step.number()).orElse(null);
     return body.putTextOrNull(
@@ -70,27 +69,8 @@ final class HookMessages {
         .putList(
             "annotations",
             step == null
-                ? report.annotations().stream().map(HookMessages::annotation).toList()
+                ? report.annotations().stream().map(ReportJson::annotation).toList()
                 : List.of())
-        .build();
-  }
-
-  private static TreeNode step(StepReport step) {
-    Verdict verdict = step.verdict();
-    return Tree.mapping()
-        .putNumber("number", step.number())
-        .putText("name", step.name())
-        .putText("state", step.state())
-        .putTextOrNull("verdict", verdict == null ? null : verdict.name())
-        .build();
-  }
-
-  private static TreeNode annotation(Annotation annotation) {
-    return Tree.mapping()
-        .putText("entityType", annotation.entityType())
-        .putText("entityId", annotation.entityId())
-        .putText("key", annotation.key())
-        .putText("value", annotation.value())
         .build();
   }
 

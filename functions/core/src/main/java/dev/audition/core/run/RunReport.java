@@ -5,6 +5,8 @@ import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,50 +40,33 @@ public record RunReport(
 
   /** Return this without a word of notifications: nobody knows yet what becomes of them. */
   public RunReport withoutHooks() {
-    return new RunReport(
-        runId,
-        file,
-        verdict,
-        reason,
-        steps,
-        warnings,
-        timeline,
-        startedAt,
-        endedAt,
-        List.of(),
-        annotations);
+    return with(reason, steps, warnings, List.of());
   }
 
   /** Return this with another reason. */
   public RunReport withReason(String other) {
-    return new RunReport(
-        runId,
-        file,
-        verdict,
-        other,
-        steps,
-        warnings,
-        timeline,
-        startedAt,
-        endedAt,
-        hooks,
-        annotations);
+    return with(other, steps, warnings, hooks);
   }
 
   /** Return this with other warnings. */
   public RunReport withWarnings(List<String> others) {
+    return with(reason, steps, others, hooks);
+  }
+
+  /** Return this with each container as it is said to stand. */
+  public RunReport withContainers(
+      BiFunction<StepReport, ContainerReport, ContainerReport> containers) {
+    List<StepReport> others =
+        steps.stream()
+            .map(step -> step.withContainers(container -> containers.apply(step, container)))
+            .toList();
+    return with(reason, others, warnings, hooks);
+  }
+
+  private RunReport with(
+      String why, List<StepReport> parts, List<String> warned, List<HookReport> told) {
     return new RunReport(
-        runId,
-        file,
-        verdict,
-        reason,
-        steps,
-        others,
-        timeline,
-        startedAt,
-        endedAt,
-        hooks,
-        annotations);
+        runId, file, verdict, why, parts, warned, timeline, startedAt, endedAt, told, annotations);
   }
 
   /**
@@ -126,15 +111,28 @@ public record RunReport(
       candidates = List.copyOf(candidates);
       services = List.copyOf(services);
     }
+
+    StepReport withContainers(UnaryOperator<ContainerReport> containers) {
+      return new StepReport(
+          number,
+          name,
+          verdict,
+          state,
+          reason,
+          guilty,
+          counts,
+          candidates.stream().map(containers).toList(),
+          services.stream().map(containers).toList());
+    }
   }
 
   /**
    * One container.
    *
    * @param name the user's name for it
-   * @param outcome one of {@code waiting}, {@code running}, {@code exited}, {@code signalled},
-   *     {@code out-of-memory}, {@code never-started}, {@code unhealthy}, {@code stopped} (by us,
-   *     after the verdict), {@code lost}
+   * @param outcome one of {@code waiting}, {@code running} (of a run that ended: kept), {@code
+   *     exited}, {@code signalled}, {@code out-of-memory}, {@code never-started}, {@code
+   *     unhealthy}, {@code stopped} (by us, after the verdict), {@code lost}
    * @param reason the runtime's words; empty if none
    * @param seconds from its start to its end; null if it never started
    */
@@ -145,7 +143,13 @@ public record RunReport(
       String reason,
       @Nullable Double seconds,
       @Nullable Integer peakMemoryMiB,
-      int plannedMemoryMiB) {}
+      int plannedMemoryMiB) {
+    /** Return this with another outcome. */
+    public ContainerReport withOutcome(String other) {
+      return new ContainerReport(
+          name, other, exitCode, reason, seconds, peakMemoryMiB, plannedMemoryMiB);
+    }
+  }
 
   /** One moment, counted from the run's start. */
   public record TimelineEntry(Duration at, String subject, String event) {}

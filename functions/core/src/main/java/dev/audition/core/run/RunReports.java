@@ -40,7 +40,9 @@ public final class RunReports {
               .flatMap(plan -> plan.tasks().stream())
               .flatMap(task -> task.containers().stream())
               .toList();
-      steps.add(withPlan(step, StepReports.of(run, step), planned, now));
+      steps.add(
+          StepReports.of(run, step)
+              .withContainers(container -> withPlan(step, container, planned, now)));
     }
     Instant from = run.times().startedAt();
     return new RunReport(
@@ -55,20 +57,6 @@ public final class RunReports {
         run.times().endedAt(),
         HookReports.hooks(run),
         HookReports.annotations(run));
-  }
-
-  private static StepReport withPlan(
-      StepState step, StepReport report, List<PlannedContainer> planned, Instant now) {
-    return new StepReport(
-        report.number(),
-        report.name(),
-        report.verdict(),
-        report.state(),
-        report.reason(),
-        report.guilty(),
-        report.counts(),
-        report.candidates().stream().map(c -> withPlan(step, c, planned, now)).toList(),
-        report.services().stream().map(c -> withPlan(step, c, planned, now)).toList());
   }
 
   private static ContainerReport withPlan(

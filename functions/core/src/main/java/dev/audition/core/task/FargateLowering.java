@@ -3,6 +3,7 @@ package dev.audition.core.task;
 import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostics;
 import dev.audition.core.image.ImageConfigs;
+import dev.audition.core.plan.ImageBuild;
 import dev.audition.core.plan.Plan;
 import dev.audition.core.plan.PlannedContainer;
 import dev.audition.core.plan.TaskPlan;
@@ -42,6 +43,34 @@ public final class FargateLowering {
     return definition.containers().stream()
         .filter(container -> container.name().equals(STAGE))
         .anyMatch(OwnContainers::readsWorkspace);
+  }
+
+  /**
+   * Lower a step's plan as it stands: one that is refused comes to no tasks, and one that builds is
+   * refused here.
+   *
+   * @param images what is known of the images; single files need their entry points and users
+   */
+  public static FargateLowered lowerStep(Plan plan, ImageConfigs images, FargateOptions options) {
+    if (!plan.tasks().isEmpty()) {
+      return plan.refused()
+          ? new FargateLowered(List.of(), List.of())
+          : lower(plan, images, options);
+    }
+    Diagnostics diagnostics = new Diagnostics();
+    plan.builds().forEach(build -> refuse(build, plan, diagnostics));
+    return new FargateLowered(List.of(), diagnostics.sorted());
+  }
+
+  private static void refuse(ImageBuild build, Plan plan, Diagnostics diagnostics) {
+    diagnostics.refuse(
+        Category.UNSUPPORTED,
+        plan.location(),
+        "steps." + plan.step(),
+        "it builds the image %s; on Fargate nothing is built, images are pulled from a registry"
+            .formatted(build.image()),
+        "Build and push it before, and name what was pushed: --image %s=REF."
+            .formatted(build.name()));
   }
 
   /**

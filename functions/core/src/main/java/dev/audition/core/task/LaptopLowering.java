@@ -96,7 +96,8 @@ public final class LaptopLowering {
         container.ulimits(),
         container.sysctls(),
         container.shmSizeBytes(),
-        container.labels());
+        container.labels(),
+        AccountOptions.NONE);
   }
 
   private static List<ContainerDependency> dependsOn(

@@ -189,6 +189,7 @@ final class OwnContainers {
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         null,
-        new LinkedHashMap<>());
+        new LinkedHashMap<>(),
+        AccountOptions.NONE);
   }
 }

@@ -93,7 +93,8 @@ final class StoredDefinitionsTest {
           new LinkedHashMap<>(),
           new LinkedHashMap<>(),
           null,
-          new LinkedHashMap<>());
+          new LinkedHashMap<>(),
+          AccountOptions.NONE);
 
   private static TaskDefinition definition(List<TaskVolume> volumes) {
     return new TaskDefinition(

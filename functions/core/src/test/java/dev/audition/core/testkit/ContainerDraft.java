@@ -1,6 +1,7 @@
 package dev.audition.core.testkit;
 
 import dev.audition.core.plan.Listening;
+import dev.audition.core.task.AccountOptions;
 import dev.audition.core.task.ContainerCondition;
 import dev.audition.core.task.ContainerDefinition;
 import dev.audition.core.task.ContainerDependency;
@@ -37,6 +38,7 @@ public final class ContainerDraft {
   private List<String> capabilitiesDropped = List.of();
   private List<String> groups = List.of();
   private final SequencedMap<String, String> systemControls = new LinkedHashMap<>();
+  private AccountOptions account = AccountOptions.NONE;
 
   private ContainerDraft(String name, String image) {
     this.name = name;
@@ -185,6 +187,12 @@ public final class ContainerDraft {
     return this;
   }
 
+  /** Give it what it has only in an account. */
+  public ContainerDraft account(AccountOptions options) {
+    account = options;
+    return this;
+  }
+
   /** Return the definition. */
   public ContainerDefinition build() {
     return new ContainerDefinition(
@@ -218,6 +226,7 @@ public final class ContainerDraft {
         new LinkedHashMap<>(),
         systemControls,
         null,
-        new LinkedHashMap<>());
+        new LinkedHashMap<>(),
+        account);
   }
 }

@@ -2,6 +2,7 @@ package dev.audition.core.testkit;
 
 import dev.audition.core.plan.Listening;
 import dev.audition.core.size.TaskSize;
+import dev.audition.core.task.AccountOptions;
 import dev.audition.core.task.ContainerCondition;
 import dev.audition.core.task.ContainerDefinition;
 import dev.audition.core.task.ContainerDependency;
@@ -90,6 +91,7 @@ public final class TaskDefinitions {
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         null,
-        new LinkedHashMap<>());
+        new LinkedHashMap<>(),
+        AccountOptions.NONE);
   }
 }

@@ -3,6 +3,7 @@ package dev.audition.handlers.wire;
 import dev.audition.core.compose.TmpfsMount;
 import dev.audition.core.compose.Ulimit;
 import dev.audition.core.size.TaskSize;
+import dev.audition.core.task.AccountOptions;
 import dev.audition.core.task.ContainerCondition;
 import dev.audition.core.task.ContainerDefinition;
 import dev.audition.core.task.ContainerDependency;
@@ -103,7 +104,8 @@ final class TaskTranslation {
         ulimits(json),
         json.pairs("systemControls", "namespace"),
         null,
-        json.map("dockerLabels"));
+        json.map("dockerLabels"),
+        AccountOptions.NONE);
   }
 
   /** What stands in the definition beats a file; what a launch says beats both; then secrets. */

@@ -2,15 +2,13 @@ package dev.audition.core.run.admission;
 
 import dev.audition.core.run.RunId;
 import dev.audition.core.run.TaskKey;
+import dev.audition.core.run.port.ForwardingTaskRuntime;
 import dev.audition.core.run.port.TaskRuntime;
-import dev.audition.core.task.TaskArn;
-import dev.audition.core.task.TaskDescription;
 import dev.audition.core.verdict.ReasonClassifier;
 import dev.audition.core.verdict.ReasonKind;
-import java.util.List;
 
 /** A runtime that tells the admission when capacity or a quota refused a launch. */
-public final class CapacityAwareRuntime implements TaskRuntime {
+public final class CapacityAwareRuntime implements ForwardingTaskRuntime {
   private final TaskRuntime runtime;
   private final AdmissionService admission;
 
@@ -18,6 +16,11 @@ public final class CapacityAwareRuntime implements TaskRuntime {
   public CapacityAwareRuntime(TaskRuntime runtime, AdmissionService admission) {
     this.runtime = runtime;
     this.admission = admission;
+  }
+
+  @Override
+  public TaskRuntime runtime() {
+    return runtime;
   }
 
   @Override
@@ -42,20 +45,5 @@ public final class CapacityAwareRuntime implements TaskRuntime {
   private static boolean forWantOfCapacity(LaunchAnswer.Refused refused) {
     return refused.kind() == RefusalKind.CAPACITY
         && ReasonClassifier.classify(refused.reason()) == ReasonKind.CAPACITY;
-  }
-
-  @Override
-  public void stop(TaskArn taskArn, String reason) {
-    runtime.stop(taskArn, reason);
-  }
-
-  @Override
-  public List<TaskDescription> describe(List<TaskArn> taskArns) {
-    return runtime.describe(taskArns);
-  }
-
-  @Override
-  public List<TaskDescription> find(String startedBy) {
-    return runtime.find(startedBy);
   }
 }

@@ -1,8 +1,7 @@
-package dev.audition.cli.render;
+package dev.audition.core.run;
 
 import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.hook.Annotation;
-import dev.audition.core.run.RunReport;
 import dev.audition.core.run.RunReport.ContainerReport;
 import dev.audition.core.run.RunReport.HookReport;
 import dev.audition.core.run.RunReport.StepReport;
@@ -11,6 +10,7 @@ import dev.audition.core.tree.Tree;
 import dev.audition.core.tree.TreeNode;
 import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ public final class ReportJson {
         .build();
   }
 
-  private static TreeNode annotation(Annotation annotation) {
+  static TreeNode annotation(Annotation annotation) {
     return Tree.mapping()
         .putText("entityType", annotation.entityType())
         .putText("entityId", annotation.entityId())
@@ -61,16 +61,21 @@ public final class ReportJson {
   }
 
   private static TreeNode step(StepReport step) {
-    Tree.MappingBuilder node = Tree.mapping();
-    node.put("number", Tree.number(step.number()));
-    node.put("name", Tree.text(step.name()));
-    node.put("state", Tree.text(step.state()));
-    node.put("verdict", step.verdict() == null ? Tree.nothing() : Tree.text(step.verdict().name()));
-    node.put("reason", Tree.text(step.reason()));
-    node.put(
-        "candidates", Tree.list(step.candidates().stream().map(ReportJson::container).toList()));
-    node.put("services", Tree.list(step.services().stream().map(ReportJson::container).toList()));
-    return node.build();
+    return inShort(step)
+        .putText("reason", step.reason())
+        .putList("candidates", step.candidates().stream().map(ReportJson::container).toList())
+        .putList("services", step.services().stream().map(ReportJson::container).toList())
+        .build();
+  }
+
+  /** Begin a step with what stands wherever one is told of. */
+  static Tree.MappingBuilder inShort(StepReport step) {
+    Verdict verdict = step.verdict();
+    return Tree.mapping()
+        .putNumber("number", step.number())
+        .putText("name", step.name())
+        .putText("state", step.state())
+        .putTextOrNull("verdict", verdict == null ? null : verdict.name());
   }
 
   private static TreeNode container(ContainerReport container) {
@@ -92,7 +97,7 @@ public final class ReportJson {
   }
 
   private static List<TreeNode> warnings(RunReport report, List<Diagnostic> diagnostics) {
-    java.util.ArrayList<TreeNode> warnings = new java.util.ArrayList<>();
+    List<TreeNode> warnings = new ArrayList<>();
     report.warnings().forEach(warning -> warnings.add(Tree.text(warning)));
     diagnostics.stream()
         .filter(diagnostic -> !diagnostic.refuses())
