@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       PauseCommand.class,
       ResumeCommand.class,
       DrainCommand.class,
+      GrantsCommand.class,
       DoctorCommand.class,
       DemoCommand.class,
       CompletionCommand.class,

@@ -1,6 +1,7 @@
 package dev.audition.cli;
 
 import dev.audition.aws.AwsAccess;
+import dev.audition.aws.dynamo.DynamoProjects;
 import dev.audition.aws.dynamo.DynamoRunStore;
 import dev.audition.aws.testkit.LocalBuckets;
 import dev.audition.aws.testkit.LocalCloud;
@@ -65,6 +66,7 @@ final class DeploymentStandIn implements Deployments, AutoCloseable {
             deployment.files(),
             deployment.requests(),
             deployment.admission(Backoff.NONE),
+            new DynamoProjects(LocalDynamo.access(), outputs.get("TableName")),
             IMAGES,
             clock);
   }
