@@ -20,8 +20,9 @@ import picocli.CommandLine.ParentCommand;
     description = "Show or change what the runs of projects may use in a deployment.",
     footer = {
       "",
-      "Secrets are names and ARNs; no value is ever read, shown or written. All changes of",
-      "one command are made, or none. The functions go by them within a minute.",
+      "Secrets are names and ARNs; no value is ever read, shown or written. All",
+      "changes of one command are made, or none; the functions go by them within a",
+      "minute.",
       "",
       "Examples:",
       "  audition grants --stack ci               all projects; reads the whole table",

@@ -1,5 +1,7 @@
 package dev.audition.cli;
 
+import dev.audition.aws.CloudException;
+import dev.audition.aws.dynamo.ListedGrants;
 import dev.audition.core.compose.EnvFile;
 import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostic;
@@ -20,8 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -95,6 +99,39 @@ record ProjectSecrets(SequencedSet<String> names) {
     SequencedMap<String, String> references = new LinkedHashMap<>();
     names.forEach(name -> references.put(name, new SecretReference(name).text()));
     return references;
+  }
+
+  /**
+   * Make sure that a project lists these: a run without them would begin with empty texts.
+   *
+   * @param words the options that mean the deployment
+   * @throws UsageException if it does not
+   */
+  void mustBeListed(Deployment deployment, String project, String words) {
+    if (names.isEmpty()) {
+      return;
+    }
+    Optional<ListedGrants> listed;
+    try {
+      listed = deployment.grants().find(project);
+    } catch (CloudException e) {
+      if (CloudWords.denied(e)) {
+        return; // who may not look may still ask
+      }
+      throw e;
+    }
+    Set<String> known = listed.map(one -> one.grants().secrets().keySet()).orElse(Set.of());
+    List<String> missing = names.stream().filter(name -> !known.contains(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new UsageException(
+          "nothing was sent: %s grants its runs no secret %s there (%s). To list it:%n  %s"
+              .formatted(
+                  project,
+                  String.join(", ", missing),
+                  known.isEmpty() ? "it has none" : "there are: " + String.join(", ", known),
+                  "audition grants %s %s --set-secret %s=ARN"
+                      .formatted(project, words, String.join("=ARN --set-secret ", missing))));
+    }
   }
 
   /** Warn of names that nothing mentions. */

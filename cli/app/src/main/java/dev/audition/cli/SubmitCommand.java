@@ -75,7 +75,9 @@ final class SubmitCommand implements Callable<Integer> {
       return refused(session, submission);
     }
     String message = submission.message();
-    send(session.deployment(deployment), submission, message, err);
+    Deployment to = session.deployment(deployment);
+    terms.secrets().mustBeListed(to, submission.request().project(), words());
+    send(to, submission, message, err);
     RunId run = submission.request().runId();
     if (submitting.wait) {
       tell(err, style, run);

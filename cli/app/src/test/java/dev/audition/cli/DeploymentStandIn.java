@@ -36,6 +36,8 @@ final class DeploymentStandIn implements Deployments, AutoCloseable {
   final FunctionsStandIn functions;
   Supplier<AwsAccess> logs = () -> LocalCloud.access("logs of a deployment");
 
+  Supplier<AwsAccess> table = LocalDynamo::access;
+
   /** What happens while a command waits. */
   Runnable meanwhile =
       () -> {
@@ -75,7 +77,7 @@ final class DeploymentStandIn implements Deployments, AutoCloseable {
   public CloudServices services(String region) {
     return service ->
         switch (service) {
-          case "DYNAMODB" -> LocalDynamo.access();
+          case "DYNAMODB" -> table.get();
           case "SQS" -> LocalQueues.access();
           case "S3" -> LocalBuckets.shared().access();
           case "CLOUDWATCH_LOGS" -> logs.get();

@@ -164,6 +164,17 @@ class GrantsCommandTest {
   }
 
   @Test
+  void whoMayNotChangeItIsToldSo() {
+    ci.account.refuse("GetItem", 400, "AccessDeniedException", "User ann is not authorized");
+    ci.table = ci.account::access;
+    CommandRun run = grants("shop", "--set-role=" + ROLE);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("audition: Could not look up what the project shop grants: User ann is not")
+        .hasLineCount(1);
+  }
+
+  @Test
   void changesNeedAProjectAndASense() {
     assertUsage(grants("--set-role=" + ROLE), "which project?", "grants PROJECT --stack ci");
     assertUsage(grants("a b"), "\"a b\" is no name of a project");

@@ -4,11 +4,13 @@ import static dev.audition.core.testkit.ContainerScript.exits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audition.aws.sqs.ReceivedMessage;
+import dev.audition.aws.testkit.LocalDynamo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,11 @@ class SubmitSecretsTest {
   @BeforeEach
   void goThere() {
     place = Place.in(folder);
+    LocalDynamo.grant(
+        Objects.requireNonNull(ci.account.outputs.get("TableName")),
+        "shop",
+        Map.of("DB_PASSWORD", ARN, "DB_PASSWD", ARN, "CHANNEL", ARN),
+        List.of());
   }
 
   @AfterEach
@@ -105,14 +112,36 @@ class SubmitSecretsTest {
           ci.functions.takeAll();
           ci.functions.advance(Duration.ofMinutes(1));
         };
-    CommandRun without = submit(COMPOSE, "--secret=DB_PASSWORD", "--wait");
-    assertThat(without.exitCode()).as(without.err()).isEqualTo(3);
+    String[] words = {"--project=acme/shop", "--secret=DB_PASSWORD", "--wait"};
+    assertRefused(
+        submit(COMPOSE, words),
+        "nothing was sent: acme/shop grants its runs no secret DB_PASSWORD there (it has none)",
+        "audition grants acme/shop --stack ci --set-secret DB_PASSWORD=ARN");
 
     String set = "--set-secret=DB_PASSWORD=" + ARN;
-    assertThat(ci.type(place, "grants", "shop", "--stack=ci", set).exitCode()).isZero();
+    assertThat(ci.type(place, "grants", "acme/shop", "--stack=ci", set).exitCode()).isZero();
 
-    CommandRun with = submit(COMPOSE, "--secret=DB_PASSWORD", "--wait");
-    assertThat(with.exitCode()).as(with.err()).isZero();
+    CommandRun run = submit(COMPOSE, words);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  @Test
+  void aNameThatTheProjectDoesNotListIsRefusedBeforeAnythingIsSent() {
+    assertRefused(
+        submit(
+            COMPOSE.replace("fast", "\"${NOBODYS:-}\""),
+            "--secret=NOBODYS",
+            "--secret=DB_PASSWORD"),
+        "no secret NOBODYS there (there are: CHANNEL, DB_PASSWD, DB_PASSWORD)");
+  }
+
+  @Test
+  void whoMayNotSeeWhatIsListedMayStillAsk() {
+    ci.account.refuse("GetItem", 400, "AccessDeniedException", "User ann is not authorized");
+    ci.table = ci.account::access;
+    CommandRun run = submit(COMPOSE, "--secret=DB_PASSWORD");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(sent()).doesNotContain("DB_PASSWORD");
   }
 
   @Test
