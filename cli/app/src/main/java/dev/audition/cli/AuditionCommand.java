@@ -44,6 +44,7 @@ final class AuditionCommand implements Runnable {
           PauseCommand.class,
           ResumeCommand.class,
           DrainCommand.class,
+          GrantsCommand.class,
           DoctorCommand.class,
           DemoCommand.class,
           CompletionCommand.class,

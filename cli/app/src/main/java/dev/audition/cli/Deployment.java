@@ -2,6 +2,7 @@ package dev.audition.cli;
 
 import dev.audition.aws.cloudformation.StackOutputs;
 import dev.audition.aws.dynamo.DynamoAdmissionStore;
+import dev.audition.aws.dynamo.DynamoGrants;
 import dev.audition.aws.dynamo.DynamoRunStore;
 import dev.audition.aws.ecs.FargateSettings;
 import dev.audition.aws.logs.CloudWatchLogSource;
@@ -52,6 +53,11 @@ record Deployment(StackOutputs outputs, String region, CloudServices services) {
   /** Return the queue whose URL is an output. */
   Queue queue(String output) {
     return new Queue(services.of("SQS"), outputs.value(output));
+  }
+
+  /** Return what projects grant. */
+  DynamoGrants grants() {
+    return new DynamoGrants(services.of("DYNAMODB"), outputs.value("TableName"));
   }
 
   /** Return the output of containers. */

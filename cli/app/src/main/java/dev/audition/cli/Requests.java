@@ -42,11 +42,11 @@ record Requests(Session session) {
    *
    * @throws UsageException if it is none
    */
-  static Duration duration(String text) {
+  static Duration duration(String option, String text) {
     Duration duration = Quantities.duration(text);
     if (duration == null || !duration.isPositive()) {
       throw new UsageException(
-          "--timeout: \"" + text + "\" is not a duration (expected: 90s, 10m, 1h30m)");
+          "%s: \"%s\" is not a duration (expected: 90s, 10m, 1h30m)".formatted(option, text));
     }
     return duration;
   }

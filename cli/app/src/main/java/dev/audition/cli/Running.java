@@ -37,7 +37,8 @@ record Running(Session session, RunningOptions running, OutputOptions output) {
 
   /** Run what the options name; return the verdict's exit code. */
   int run(ProjectOptions project) {
-    Duration timeout = running.timeout == null ? null : Requests.duration(running.timeout);
+    Duration timeout =
+        running.timeout == null ? null : Requests.duration("--timeout", running.timeout);
     Requests.Request request = new Requests(session).toRun(project);
     PlannedProject planned = session.auditions().plan(request.projectRequest());
     List<Diagnostic> diagnostics = PlanCommand.diagnostics(planned);

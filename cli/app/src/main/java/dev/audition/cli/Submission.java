@@ -20,7 +20,6 @@ import dev.audition.core.source.RecordedFiles;
 import dev.audition.core.source.SourceFiles.Content;
 import dev.audition.local.workspace.SourcePacker;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +28,6 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A project on its way to a deployment: read and planned here, so that what cannot be is said
@@ -64,14 +62,12 @@ final class Submission {
   /**
    * Read, plan and pack.
    *
-   * @throws UsageException if a file that is named lies outside of the work tree
+   * @throws UsageException if a file that is named lies outside of the work tree, or a secret is
+   *     given a value
    */
-  static Submission of(
-      Session session,
-      Requests.Request asked,
-      SubmitOptions submitting,
-      @Nullable Duration timeout) {
-    ProjectRequest here = withName(asked.projectRequest());
+  static Submission of(Session session, Requests.Request asked, SubmitOptions.Terms terms) {
+    ProjectSecrets secrets = terms.secrets();
+    ProjectRequest here = withSecrets(withName(asked.projectRequest()), secrets);
     ProjectRequest there = withoutEnvironment(here);
     RecordedFiles files = new RecordedFiles(session.auditions().files());
     Project project = ProjectReader.read(there, files);
@@ -81,6 +77,9 @@ final class Submission {
     ofEnvironment(ProjectReader.read(here, session.auditions().files()), diagnostics);
     RunRequest.Values values = values(there);
     FargatePreview preview = new FargatePreview(List.of(), List.of());
+    if (pipeline != null) {
+      secrets.unused(pipeline, diagnostics);
+    }
     if (pipeline != null && !project.refused()) {
       preview =
           FargatePreview.of(
@@ -96,10 +95,11 @@ final class Submission {
     values.variables().keySet().stream()
         .filter(name -> name.matches(LIKE_A_SECRET))
         .forEach(name -> secret(name, diagnostics));
+    secrets.inFiles(files, diagnostics);
     Path root = Path.of(there.workspace().root());
     SourcePacker.Packed packed = SourcePacker.pack(root, files);
     leftOut(packed.leftOut(), files, root, diagnostics);
-    RunRequest request = request(asked.runId(), there, submitting, timeout, values, preview);
+    RunRequest request = request(asked.runId(), there, terms, values, preview);
     return new Submission(request, preview, diagnostics.sorted(), root, packed.archive());
   }
 
@@ -115,6 +115,10 @@ final class Submission {
         request,
         new Workspace(request.workspace().root(), name.substring(0, Math.min(100, name.length()))),
         request.variables());
+  }
+
+  private static ProjectRequest withSecrets(ProjectRequest request, ProjectSecrets secrets) {
+    return with(request, request.workspace(), secrets.in(request.variables()));
   }
 
   private static ProjectRequest withoutEnvironment(ProjectRequest request) {
@@ -161,8 +165,9 @@ final class Submission {
               "",
               "your environment is not sent, and it has a value for %s"
                   .formatted(String.join(", ", names)),
-              "To send it, add: --var %s. To have another one: --var NAME=VALUE."
-                  .formatted(String.join(" --var ", names))));
+              "To send it, add: --var %s. To have another one: --var NAME=VALUE. If it is a secret of"
+                      .formatted(String.join(" --var ", names))
+                  + " the project there: --secret NAME."));
     }
   }
 
@@ -176,7 +181,8 @@ final class Submission {
             "--var %s looks like a secret; what is given for a run is kept with it, for all who may"
                     .formatted(name)
                 + " see its runs",
-            "Keep secrets in Secrets Manager, and name them in the file."));
+            "Keep secrets in Secrets Manager, list them with `audition grants`, and give --secret %s."
+                .formatted(name)));
   }
 
   private static void leftOut(
@@ -206,6 +212,9 @@ final class Submission {
     SequencedMap<String, String> variables = new LinkedHashMap<>();
     SequencedMap<String, String> git = new LinkedHashMap<>();
     for (Variables.Source source : there.variables().sources()) {
+      if (source.name().equals(RunRequest.SECRETS)) {
+        continue; // the deployment has them
+      }
       SequencedMap<String, String> kept =
           source.name().equals(ProjectRequest.GIT) ? git : variables;
       source.values().forEach(kept::putIfAbsent);
@@ -216,28 +225,27 @@ final class Submission {
   private static RunRequest request(
       RunId run,
       ProjectRequest there,
-      SubmitOptions submitting,
-      @Nullable Duration timeout,
+      SubmitOptions.Terms terms,
       RunRequest.Values values,
       FargatePreview preview) {
     String workspace = preview.mounted().isEmpty() ? "" : RunFiles.workspace(run);
     return new RunRequest(
         run,
-        project(there, submitting, values),
+        project(there, terms, values),
         new RunRequest.Source(
             "runs/" + run + "/source.zip", workspace, there.workspace().repository()),
         files(there),
         new RunRequest.Selection(there.step(), there.candidates(), there.profiles()),
         values,
-        timeout,
-        null,
+        terms.timeout(),
+        terms.queueTimeout(),
         there.skipUnsupported(),
         "audition submit");
   }
 
   private static String project(
-      ProjectRequest there, SubmitOptions submitting, RunRequest.Values values) {
-    String given = submitting.project;
+      ProjectRequest there, SubmitOptions.Terms terms, RunRequest.Values values) {
+    String given = terms.project();
     if (given != null) {
       return given;
     }

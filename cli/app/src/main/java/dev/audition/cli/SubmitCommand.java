@@ -2,7 +2,6 @@ package dev.audition.cli;
 
 import dev.audition.cli.render.DiagnosticText;
 import dev.audition.cli.render.Style;
-import dev.audition.core.diagnostic.Diagnostic;
 import dev.audition.core.request.RunRequest;
 import dev.audition.core.run.ReportJson;
 import dev.audition.core.run.Run;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.SequencedSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,12 +33,14 @@ import picocli.CommandLine.ParentCommand;
       "It is read and planned here first: what Fargate cannot do is refused before",
       "anything is sent. Sent are the texts that reading needs, the files and folders",
       "that containers mount, and what --var, --var-file and --image give.",
-      "Your environment is not sent.",
+      "Your environment is not sent. What the project's secrets give there, name with",
+      "--secret; `audition grants` shows what there is.",
       "",
       "Examples:",
       "  audition submit --stack ci           this folder; prints the run's id",
       "  audition submit --stack ci --wait    and stays until the verdict",
       "  audition submit codefresh.yml --stack ci --step it --image build=acme/app:1",
+      "  audition submit --stack ci --secret DB_PASSWORD --queue-timeout 30m",
       "",
       "Exit code 0 when it is sent, 3 if it is refused, 2 if AWS is in the way;",
       "with --wait that of the verdict, as run has it."
@@ -49,8 +49,6 @@ import picocli.CommandLine.ParentCommand;
 final class SubmitCommand implements Callable<Integer> {
   /** Fargate's disk holds 20 GiB, images included. */
   private static final long MOST_BYTES = 2L << 30;
-
-  private static final Duration LONGEST = Duration.ofHours(24);
 
   @ParentCommand AuditionCommand parent;
   @Mixin ProjectOptions project;
@@ -61,26 +59,25 @@ final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Session session = parent.session();
-    String timeoutText = submitting.timeout;
-    Duration timeout = timeoutText == null ? null : Requests.duration(timeoutText);
-    if (timeout != null && timeout.compareTo(LONGEST) > 0) {
-      throw new UsageException("--timeout: at most 24h, not " + timeoutText);
-    }
+    SubmitOptions.Terms terms = submitting.terms();
     Requests.Request asked = new Requests(session).toRun(project);
-    Submission submission = Submission.of(session, asked, submitting, timeout);
+    Submission submission = Submission.of(session, asked, terms);
     Style style = session.style(output.noColor);
     PrintStream err = session.terminal().err();
     if (!submitting.quiet) {
       asked.choice().forEach(line -> err.println(style.dim(line)));
     }
     if (!submitting.quiet || submission.refused()) {
-      DiagnosticText.lines(pasteable(submission.diagnostics()), style).forEach(err::println);
+      SubmitRemedies remedies = new SubmitRemedies(words() + terms.secrets().words());
+      DiagnosticText.lines(remedies.of(submission.diagnostics()), style).forEach(err::println);
     }
     if (submission.refused()) {
       return refused(session, submission);
     }
     String message = submission.message();
-    send(session.deployment(deployment), submission, message, err);
+    Deployment to = session.deployment(deployment);
+    terms.secrets().mustBeListed(to, submission.request().project(), words());
+    send(to, submission, message, err);
     RunId run = submission.request().runId();
     if (submitting.wait) {
       tell(err, style, run);
@@ -93,23 +90,6 @@ final class SubmitCommand implements Callable<Integer> {
     tell(err, style, run);
     session.terminal().out().println(run);
     return ExitCode.OK;
-  }
-
-  /** The line to paste is this command's. */
-  private List<Diagnostic> pasteable(List<Diagnostic> diagnostics) {
-    return diagnostics.stream()
-        .map(
-            diagnostic ->
-                new Diagnostic(
-                    diagnostic.severity(),
-                    diagnostic.category(),
-                    diagnostic.location(),
-                    diagnostic.path(),
-                    diagnostic.message(),
-                    diagnostic
-                        .remedy()
-                        .replace(": audition run ", ": audition submit " + words() + " ")))
-        .toList();
   }
 
   private String words() {

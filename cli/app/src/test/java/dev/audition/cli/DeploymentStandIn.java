@@ -1,6 +1,7 @@
 package dev.audition.cli;
 
 import dev.audition.aws.AwsAccess;
+import dev.audition.aws.dynamo.DynamoProjects;
 import dev.audition.aws.dynamo.DynamoRunStore;
 import dev.audition.aws.testkit.LocalBuckets;
 import dev.audition.aws.testkit.LocalCloud;
@@ -35,6 +36,8 @@ final class DeploymentStandIn implements Deployments, AutoCloseable {
   final FunctionsStandIn functions;
   Supplier<AwsAccess> logs = () -> LocalCloud.access("logs of a deployment");
 
+  Supplier<AwsAccess> table = LocalDynamo::access;
+
   /** What happens while a command waits. */
   Runnable meanwhile =
       () -> {
@@ -65,6 +68,7 @@ final class DeploymentStandIn implements Deployments, AutoCloseable {
             deployment.files(),
             deployment.requests(),
             deployment.admission(Backoff.NONE),
+            new DynamoProjects(LocalDynamo.access(), outputs.get("TableName")),
             IMAGES,
             clock);
   }
@@ -73,7 +77,7 @@ final class DeploymentStandIn implements Deployments, AutoCloseable {
   public CloudServices services(String region) {
     return service ->
         switch (service) {
-          case "DYNAMODB" -> LocalDynamo.access();
+          case "DYNAMODB" -> table.get();
           case "SQS" -> LocalQueues.access();
           case "S3" -> LocalBuckets.shared().access();
           case "CLOUDWATCH_LOGS" -> logs.get();

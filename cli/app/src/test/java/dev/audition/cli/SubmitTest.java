@@ -134,6 +134,7 @@ class SubmitTest {
             "--var=LEVEL=given",
             "--var-file=" + values,
             "--timeout=10m",
+            "--queue-timeout=1h30m",
             "--project=acme/shop",
             "--skip-unsupported",
             "--json");
@@ -145,6 +146,7 @@ class SubmitTest {
     assertThat(request.values().variables())
         .containsExactly(Map.entry("LEVEL", "given"), Map.entry("MORE", "1"));
     assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(request.queueTimeout()).isEqualTo(Duration.ofMinutes(90));
     assertThat(request.project()).isEqualTo("acme/shop");
     assertThat(request.skipUnsupported()).isTrue();
     assertThat(request.files()).containsExactly("codefresh.yml");
@@ -159,7 +161,7 @@ class SubmitTest {
     assertThat(refused.exitCode()).isEqualTo(3);
     assertThat(refused.err())
         .contains("your environment is not sent, and it has a value for TAG")
-        .contains("add: --var TAG");
+        .contains("add: --var TAG", "--secret NAME");
     nothingWasSent();
 
     assertThat(submit(file, "--var", "TAG").exitCode()).isZero();
@@ -175,6 +177,22 @@ class SubmitTest {
     assertThat(submit(file, "--var=DB_PASSWORD=x").err())
         .contains("--var DB_PASSWORD looks like a secret", "Secrets Manager")
         .doesNotContain("=x");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--timeout=25h       | --timeout: at most 24h, not 25h",
+        "--queue-timeout=25h | --queue-timeout: at most 24h, not 25h",
+        "--queue-timeout=10  | --queue-timeout: \"10\" is not a duration (expected: 90s, 10m,"
+            + " 1h30m)",
+      })
+  void aLimitIsADurationOfADayAtMost(String option, String message) {
+    CommandRun run = submit(place.file("shop/compose.yaml", TESTS), option);
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains(message);
+    nothingWasSent();
   }
 
   @ParameterizedTest

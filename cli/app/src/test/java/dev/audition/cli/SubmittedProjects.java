@@ -32,7 +32,7 @@ final class SubmittedProjects {
         new Session(
             terminal, () -> LocalAudition.of(place.environment(), place.folder()), deployments)) {
       return Submission.of(
-          session, new Requests(session).toRun(options), new SubmitOptions(), null);
+          session, new Requests(session).toRun(options), new SubmitOptions().terms());
     }
   }
 

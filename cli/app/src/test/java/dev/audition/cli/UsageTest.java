@@ -77,6 +77,7 @@ class UsageTest {
         "pause",
         "resume",
         "drain",
+        "grants",
         "doctor",
         "demo",
         "completion"
@@ -117,7 +118,12 @@ class UsageTest {
     assertThat(run.out())
         .startsWith("#!/usr/bin/env bash")
         .contains("--candidate", "--task-definition", "complete -F _complete_audition")
-        .contains("_picocli_audition_submit", "--stack", "--wait");
+        .contains(
+            "_picocli_audition_submit",
+            "_picocli_audition_grants",
+            "--stack",
+            "--wait",
+            "--set-secret");
     assertThat(run.err()).isEmpty();
   }
 

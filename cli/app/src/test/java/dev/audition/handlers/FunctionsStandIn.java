@@ -10,11 +10,11 @@ import dev.audition.core.run.admission.AdmissionService;
 import dev.audition.core.run.admission.Quotas;
 import dev.audition.core.run.admission.RunQueue;
 import dev.audition.core.run.port.BlobStore;
+import dev.audition.core.run.port.ProjectGrants;
 import dev.audition.core.run.port.RunPorts;
 import dev.audition.core.run.port.RunStore;
 import dev.audition.core.source.SourceFiles;
 import dev.audition.core.task.FargateOptions;
-import dev.audition.core.task.Grants;
 import dev.audition.core.task.TaskDescription;
 import dev.audition.core.testkit.ManualClock;
 import dev.audition.core.testkit.ScriptedTaskRuntime;
@@ -48,6 +48,7 @@ public final class FunctionsStandIn {
       BlobStore blobs,
       Queue messages,
       AdmissionService admission,
+      ProjectGrants grants,
       ImageConfigs images,
       ManualClock clock) {
     PrintStream nowhere =
@@ -59,7 +60,7 @@ public final class FunctionsStandIn {
         new FargatePlans(new ProjectImages(_ -> images), FargateOptions.DEFAULT_OWN_IMAGE);
     this.messages = messages;
     this.tasks = new ScriptedTaskRuntime(clock);
-    this.projects = new RequestedProjects(blobs, _ -> Grants.NONE);
+    this.projects = new RequestedProjects(blobs, grants);
     this.runs =
         new RunService(
             new RunPorts(

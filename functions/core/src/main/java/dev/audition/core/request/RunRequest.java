@@ -36,7 +36,7 @@ public record RunRequest(
     boolean skipUnsupported,
     String requestedBy) {
   /** The name of the source of variables that are the project's secrets. */
-  private static final String SECRETS = "the project's secrets";
+  public static final String SECRETS = "the project's secrets";
 
   /** Whether the commit is of a pull request from a fork; Codefresh's name. */
   private static final String FORK = "CF_PULL_REQUEST_IS_FORK";
@@ -162,6 +162,11 @@ public record RunRequest(
         selection.step(),
         skipUnsupported,
         values.git().get("CF_BRANCH"));
+  }
+
+  /** Return whether a project may be called that. */
+  public static boolean isProject(String text) {
+    return TextRule.PROJECT.allows(text);
   }
 
   /** Return whether what is run comes from a fork, so that it gets nothing of the project's. */
