@@ -144,11 +144,6 @@ final class SweepTest {
     assertThat(deployment.log()).contains("more runs are due");
   }
 
-  /** As a run whose check takes the function's whole minute, or its memory. */
-  private static final class FunctionDiedError extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   @Test
   void aRunThatTakesTheFunctionDownDoesNotDoSoBeforeAllOthersEveryMinute() {
     List<String> ids = List.of("r-1", "r-2", "r-3", "r-4");
@@ -159,7 +154,7 @@ final class SweepTest {
           @Override
           public Optional<Run> load(RunId id) {
             if (id.value().equals("r-1")) {
-              throw new FunctionDiedError();
+              throw new OutOfMemoryError("a run that is too much");
             }
             looked.add(id);
             return super.load(id);
@@ -184,7 +179,7 @@ final class SweepTest {
     for (int minute = 0; minute < 15; minute++) {
       deployment.clock.advance(Duration.ofMinutes(1));
       assertThatThrownBy(() -> dying.sweep(deployment.clock.instant().plusSeconds(40)))
-          .isInstanceOf(FunctionDiedError.class);
+          .isInstanceOf(OutOfMemoryError.class);
     }
     assertThat(looked).extracting(RunId::value).containsExactlyInAnyOrder("r-2", "r-3", "r-4");
   }

@@ -29,7 +29,7 @@ class SilentRegistryTest {
       new LookUpLimits(Duration.ofMillis(700), Duration.ofMillis(300));
 
   /** What is said before nothing more comes, or as good as nothing. */
-  private enum Manner {
+  enum Manner {
     SILENT("", ""),
     DRIBBLING_HEADERS("HTTP/1.1 200 OK\r\n", "x"),
     SILENT_AFTER_HEADERS("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", ""),
