@@ -66,6 +66,10 @@ final class CloudPreparation implements StepPreparation {
       return new Prepared.Refused(project.project().diagnostics());
     }
     Planned planned = plans.plan(project, pipeline, stepNumber);
+    if (planned.refusedForNow()) {
+      return new Prepared.Unavailable(
+          "Could not look up " + String.join(", ", planned.unknownForNow()));
+    }
     if (planned.refused()) {
       return new Prepared.Refused(planned.diagnostics());
     }

@@ -7,6 +7,7 @@ import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.image.ImageReference;
 import dev.audition.core.pipeline.Pipeline;
 import dev.audition.core.plan.Plan;
+import dev.audition.core.plan.PlannedContainer;
 import dev.audition.core.plan.PlannedMount;
 import dev.audition.core.plan.Planner;
 import dev.audition.core.request.RunRequest;
@@ -25,10 +26,13 @@ record FargatePlans(ProjectImages projectImages, String ownImage) {
    * A step as it would be launched.
    *
    * @param diagnostics of the plan and of its lowering
+   * @param unknownForNow one line for each image that was not known for a cause that passes
    */
-  record Planned(Plan plan, FargateLowered lowered, List<Diagnostic> diagnostics) {
+  record Planned(
+      Plan plan, FargateLowered lowered, List<Diagnostic> diagnostics, List<String> unknownForNow) {
     Planned {
       diagnostics = List.copyOf(diagnostics);
+      unknownForNow = List.copyOf(unknownForNow);
     }
 
     boolean refused() {
@@ -37,24 +41,37 @@ record FargatePlans(ProjectImages projectImages, String ownImage) {
 
     /** Return whether what refuses would be the same if more were known of its images. */
     boolean refusedForGood() {
-      return plan.unknownImages().isEmpty()
+      return plan.unknownImages().isEmpty() && unknownForNow.isEmpty()
           ? refused()
           : plan.refused() || !plan.builds().isEmpty();
+    }
+
+    /** Return whether it is refused now, and may not be as soon as registries answer again. */
+    boolean refusedForNow() {
+      return refused() && !refusedForGood() && !unknownForNow.isEmpty();
     }
   }
 
   /** Plan every step. */
   List<Planned> planAll(RequestedProject project, Pipeline pipeline) {
+    ImageConfigs images = images(project);
     List<Planned> planned = new ArrayList<>();
     for (int step = 1; step <= pipeline.steps().size(); step++) {
-      planned.add(plan(project, pipeline, step));
+      planned.add(plan(project, pipeline, step, images));
     }
     return planned;
   }
 
   /** Plan one step by its number, 1-based. */
   Planned plan(RequestedProject project, Pipeline pipeline, int step) {
-    ImageConfigs images = projectImages.of(project.grants().registries());
+    return plan(project, pipeline, step, images(project));
+  }
+
+  private ImageConfigs images(RequestedProject project) {
+    return projectImages.of(project.grants().registries()).forOnePlan();
+  }
+
+  private Planned plan(RequestedProject project, Pipeline pipeline, int step, ImageConfigs images) {
     Plan plan = Planner.plan(pipeline, step, images, project.files());
     Diagnostics diagnostics = new Diagnostics();
     diagnostics.addAll(plan.diagnostics());
@@ -64,7 +81,18 @@ record FargatePlans(ProjectImages projectImages, String ownImage) {
       withoutWorkspace(plan, diagnostics);
     }
     unknownImages(plan, images, project.grants(), diagnostics);
-    return new Planned(plan, lowered, diagnostics.sorted());
+    return new Planned(plan, lowered, diagnostics.sorted(), unknownForNow(plan, images));
+  }
+
+  private static List<String> unknownForNow(Plan plan, ImageConfigs images) {
+    return plan.tasks().stream()
+        .flatMap(task -> task.containers().stream())
+        .filter(container -> container.buildName() == null)
+        .map(PlannedContainer::image)
+        .distinct()
+        .filter(images::mayBeKnownSoon)
+        .map(image -> "%s (%s)".formatted(image, images.whyUnknown(image)))
+        .toList();
   }
 
   private FargateOptions options(RequestedProject project) {

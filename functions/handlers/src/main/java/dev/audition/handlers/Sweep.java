@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Sweep {
   /** Registering and removing share one call a second. */
   private static final int MOST_DEFINITIONS = 10;
-
-  /** So many runs are looked after within one sweep for certain. */
-  private static final int SURELY_DONE = 100;
 
   private final ObservedRunStore store;
   private final RunService runs;
@@ -87,15 +84,14 @@ final class Sweep {
   }
 
   /**
-   * A run of which nothing changes stays due, and the longest of all: where there are more than one
-   * sweep can look after, each minute takes them in another order, so that none is always last.
+   * A run of which nothing changes stays due, and the longest of all. Each minute takes them in
+   * another order, so that none is always last, and one that takes all of the time, or the whole
+   * function down, is not always first.
    */
   private List<RunId> inTurn(List<RunId> due) {
-    if (due.size() <= SURELY_DONE) {
-      return due;
-    }
     List<RunId> shuffled = new ArrayList<>(due);
-    Collections.shuffle(shuffled, new Random(clock.instant().getEpochSecond() / 60));
+    // Not Random: from seeds that follow each other its first numbers are almost the same.
+    Collections.shuffle(shuffled, new SplittableRandom(clock.instant().getEpochSecond() / 60));
     return shuffled;
   }
 

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the functions decide with, over fakes, in one thread and in virtual time. */
 final class Deployment {
@@ -44,7 +45,8 @@ final class Deployment {
   final ObservedRunStore store = new ObservedRunStore(stored, clock, log, metrics, _ -> {});
   final AdmissionService admission =
       new AdmissionService(new InMemoryAdmissionStore(), Quotas.ofVcpus(6), clock, Backoff.NONE);
-  final ImageConfigs configs = Compositions.images(images);
+  final Map<String, String> outOfReach = new HashMap<>();
+  final ImageConfigs configs = new KnownForNow();
   final Map<String, Grants> granted = new HashMap<>();
   final List<Map<String, String>> opened = new ArrayList<>();
   final FargatePlans plans = new FargatePlans(new ProjectImages(this::open), OWN_IMAGE);
@@ -55,6 +57,26 @@ final class Deployment {
   final RunService runs = service(tasks);
   final RunQueue queue = new RunQueue(admission, store, runs, clock, Runnable::run, () -> true);
   final RunRequests requests = requests(projects);
+
+  /** What is known of images, but for those whose registry does not answer at the moment. */
+  private final class KnownForNow implements ImageConfigs {
+    @Override
+    public Optional<ImageConfig> find(String reference) {
+      return mayBeKnownSoon(reference)
+          ? Optional.empty()
+          : Optional.ofNullable(images.get(reference));
+    }
+
+    @Override
+    public String whyUnknown(String reference) {
+      return outOfReach.getOrDefault(reference, "");
+    }
+
+    @Override
+    public boolean mayBeKnownSoon(String reference) {
+      return outOfReach.containsKey(reference);
+    }
+  }
 
   RunRequests requests(RequestedProjects read) {
     return new RunRequests(

@@ -2,9 +2,14 @@ package dev.audition.handlers;
 
 import static dev.audition.core.testkit.ContainerScript.exits;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.audition.core.run.Run;
 import dev.audition.core.run.RunId;
+import dev.audition.core.run.RunService;
+import dev.audition.core.run.port.ForwardingRunStore;
+import dev.audition.core.run.port.RunPorts;
+import dev.audition.core.run.port.RunStore;
 import dev.audition.core.run.port.TaskRuntime.Launch;
 import dev.audition.core.task.TaskDefinition;
 import dev.audition.core.task.TaskDescription;
@@ -12,7 +17,10 @@ import dev.audition.core.testkit.TaskDefinitions;
 import dev.audition.core.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SweepTest {
@@ -38,12 +46,16 @@ final class SweepTest {
   }
 
   private void ask(String id) {
+    ask(id, 4);
+  }
+
+  private void ask(String id, int cpus) {
     deployment.requests.take(
         deployment.source(
             id,
             ", \"candidates\": [\"tests\"]",
             "compose.yml",
-            "services: {tests: {image: 'acme/tests:1', cpus: 4}}"));
+            "services: {tests: {image: 'acme/tests:1', cpus: %d}}".formatted(cpus)));
   }
 
   /** Launch behind the back of every run, and let the next list show it. */
@@ -130,5 +142,45 @@ final class SweepTest {
     deployment.clock.advance(Duration.ofMinutes(2));
     assertThat(sweep.sweep(deployment.clock.instant()).checked()).isZero();
     assertThat(deployment.log()).contains("more runs are due");
+  }
+
+  @Test
+  void aRunThatTakesTheFunctionDownDoesNotDoSoBeforeAllOthersEveryMinute() {
+    List<String> ids = List.of("r-1", "r-2", "r-3", "r-4");
+    ids.forEach(id -> ask(id, 1));
+    Set<RunId> looked = new HashSet<>();
+    RunStore deadly =
+        new ForwardingRunStore(deployment.stored) {
+          @Override
+          public Optional<Run> load(RunId id) {
+            if (id.value().equals("r-1")) {
+              throw new OutOfMemoryError("a run that is too much");
+            }
+            looked.add(id);
+            return super.load(id);
+          }
+        };
+    ObservedRunStore store =
+        new ObservedRunStore(deadly, deployment.clock, deployment.log, deployment.metrics, _ -> {});
+    Sweep dying =
+        new Sweep(
+            store,
+            new RunService(
+                new RunPorts(store, deployment.tasks, deployment.preparation),
+                deployment.clock,
+                Runnable::run,
+                _ -> {}),
+            deployment.queue,
+            strays,
+            most -> 0,
+            deployment.clock,
+            deployment.log,
+            deployment.metrics);
+    for (int minute = 0; minute < 15; minute++) {
+      deployment.clock.advance(Duration.ofMinutes(1));
+      assertThatThrownBy(() -> dying.sweep(deployment.clock.instant().plusSeconds(40)))
+          .isInstanceOf(OutOfMemoryError.class);
+    }
+    assertThat(looked).extracting(RunId::value).containsExactlyInAnyOrder("r-2", "r-3", "r-4");
   }
 }

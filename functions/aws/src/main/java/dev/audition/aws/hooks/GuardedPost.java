@@ -1,5 +1,6 @@
 package dev.audition.aws.hooks;
 
+import dev.audition.aws.Deadline;
 import dev.audition.core.hook.PublicAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
@@ -97,21 +96,9 @@ public final class GuardedPost {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /** A look-up cannot be interrupted, so it is left behind when it takes too long. */
   private List<InetAddress> resolve(String host, Deadline deadline) throws IOException {
-    CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
-    Thread _ =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    found.complete(connections.resolve(host));
-                  } catch (UnknownHostException e) {
-                    found.completeExceptionally(e);
-                  }
-                });
     try {
-      return found.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+      return deadline.answer(() -> connections.resolve(host));
     } catch (TimeoutException _) {
       throw new SocketTimeoutException("look-up");
     } catch (ExecutionException _) {

@@ -1,9 +1,12 @@
 package dev.audition.aws.registry;
 
+import dev.audition.core.hook.PublicAddress;
 import dev.audition.core.image.ImageReference;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /** Where registries answer, by the host in an image's name. */
 @FunctionalInterface
@@ -12,6 +15,7 @@ public interface RegistryAddresses {
    * Return the address of a registry, without a path.
    *
    * @throws IllegalArgumentException if it is not one to ask, with words for the user
+   * @throws UncheckedIOException if no address was found for its name, with words for the user
    */
   URI of(String host);
 
@@ -31,6 +35,7 @@ public interface RegistryAddresses {
    * Check that an address is one of the internet.
    *
    * @throws IllegalArgumentException if it is not, with words for the user
+   * @throws UncheckedIOException if no address was found for its name, with words for the user
    */
   static void checkPublic(URI address) {
     String host = address.getHost();
@@ -39,19 +44,14 @@ public interface RegistryAddresses {
     }
     try {
       for (InetAddress found : InetAddress.getAllByName(host)) {
-        byte first = found.getAddress()[0];
-        boolean unique = found.getAddress().length == 16 && (first & 0xfe) == 0xfc;
-        if (unique
-            || found.isLoopbackAddress()
-            || found.isLinkLocalAddress()
-            || found.isSiteLocalAddress()
-            || found.isAnyLocalAddress()
-            || found.isMulticastAddress()) {
-          throw new IllegalArgumentException(host + " is not on the internet");
+        Optional<String> objection = PublicAddress.objection(found.getAddress());
+        if (objection.isPresent()) {
+          throw new IllegalArgumentException(
+              "%s is not on the internet, it is %s".formatted(host, objection.get()));
         }
       }
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("there is no host " + host, e);
+      throw new UncheckedIOException("no address was found for " + host, e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.audition.aws.registry;
 
 import dev.audition.aws.CloudException;
 import dev.audition.aws.Lazy;
+import dev.audition.aws.registry.RegistryTroubleException.Kind;
 import dev.audition.core.tree.JsonReader;
 import dev.audition.core.tree.MalformedJsonException;
 import dev.audition.core.tree.TreeNode;
@@ -9,11 +10,13 @@ import dev.audition.core.tree.TreeNode.Mapping;
 import dev.audition.core.tree.TreeNode.Scalar;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,15 +29,17 @@ import java.util.stream.Collectors;
 
 /**
  * Fetches documents from one kind of server: registries of the OCI distribution specification, with
- * the token flow that Docker Hub and the public ECR share. Everything it reads is bounded.
+ * the token flow that Docker Hub and the public ECR share. Everything it reads is bounded in size;
+ * how long it may take is for those to say who ask, by interrupting it.
  */
 final class RegistryClient {
   /** The largest manifest that registries take, by the specification's advice. */
   static final int MOST_BYTES = 4 << 20;
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
-  private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int MOST_REDIRECTS = 3;
+  private static final int TOO_MANY = 429;
+  private static final int SERVER = 500;
   private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
   /** Made with the first question: TLS and its providers take a while in a new process. */
@@ -90,6 +95,8 @@ final class RegistryClient {
       return addresses.of(host);
     } catch (IllegalArgumentException e) {
       throw new RegistryTroubleException("the registry is not asked: " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw new RegistryTroubleException(Kind.PASSING, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -97,12 +104,13 @@ final class RegistryClient {
     try {
       return credentials.authorization(host);
     } catch (CloudException e) {
-      throw new RegistryTroubleException(String.valueOf(e.getMessage()), e);
+      Kind kind = e.retryable() ? Kind.PASSING : Kind.LASTING;
+      throw new RegistryTroubleException(kind, String.valueOf(e.getMessage()), e);
     }
   }
 
   private HttpResponse<InputStream> send(URI uri, String accept, String authorization) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWER);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
     if (!accept.isEmpty()) {
       request.header("Accept", accept);
     }
@@ -113,10 +121,11 @@ final class RegistryClient {
       return http.get().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
       String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new RegistryTroubleException(uri.getHost() + " did not answer: " + words, e);
+      Kind kind = e instanceof HttpTimeoutException ? Kind.SILENCE : Kind.PASSING;
+      throw new RegistryTroubleException(kind, uri.getHost() + " did not answer: " + words, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RegistryTroubleException("interrupted", e);
+      throw new RegistryTroubleException(Kind.PASSING, "interrupted", e);
     }
   }
 
@@ -128,9 +137,11 @@ final class RegistryClient {
           throw new RegistryTroubleException(
               "%s does not let %s be read".formatted(host, repository));
       case 404 -> throw new RegistryTroubleException("%s does not have it".formatted(host));
-      case 429 -> throw new RegistryTroubleException(host + " says: too many requests");
+      case TOO_MANY ->
+          throw new RegistryTroubleException(Kind.PASSING, host + " says: too many requests");
       default ->
           throw new RegistryTroubleException(
+              answer.statusCode() >= SERVER ? Kind.PASSING : Kind.LASTING,
               "%s answered with status %d".formatted(host, answer.statusCode()));
     };
   }
@@ -144,7 +155,7 @@ final class RegistryClient {
       }
       return bytes;
     } catch (IOException e) {
-      throw new RegistryTroubleException(host + " broke off its answer", e);
+      throw new RegistryTroubleException(Kind.PASSING, host + " broke off its answer", e);
     }
   }
 
@@ -178,6 +189,9 @@ final class RegistryClient {
         RegistryAddresses.checkPublic(next);
       } catch (IllegalArgumentException e) {
         throw new RegistryTroubleException(host + " points to " + next.getHost(), e);
+      } catch (UncheckedIOException e) {
+        throw new RegistryTroubleException(
+            Kind.PASSING, host + " points to " + next.getHost() + ", which was not found", e);
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.audition.aws.registry;
 
+import dev.audition.aws.Deadline;
+import dev.audition.aws.registry.RegistryTroubleException.Kind;
 import dev.audition.core.image.ImageConfig;
 import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.image.ImageReference;
@@ -17,13 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configurations of images as their registries tell them. An image that cannot be looked up is
  * not known, with the reason at hand; nothing is ever thrown into planning. Safe for several
  * threads.
+ *
+ * <p>What is known is kept for all plans, and so is what will stay unknown. What failed in passing
+ * is kept for its plan only, so that the next one asks again; but a registry that let one wait in
+ * vain is not waited for again by whoever comes right after.
  */
 public final class RegistryImageConfigs implements ImageConfigs {
   private static final String INDEX = "application/vnd.oci.image.index.v1+json";
@@ -32,92 +41,207 @@ public final class RegistryImageConfigs implements ImageConfigs {
   private static final String DOCKER = "application/vnd.docker.distribution.manifest.v2+json";
   private static final String ACCEPTED = String.join(", ", INDEX, LIST, MANIFEST, DOCKER);
 
-  /** A tag may move, and what was out of reach may come back. */
+  /** A tag may move. */
   private static final Duration KNOWN = Duration.ofMinutes(5);
 
+  /** What is not there may be pushed. */
   private static final Duration UNKNOWN = Duration.ofMinutes(1);
+
+  /** Shorter than it takes until a step is prepared for the third time, which asks for certain. */
+  private static final Duration SILENT = Duration.ofSeconds(15);
 
   /** Images that one process looks at are few; this only bounds what it keeps. */
   private static final int MOST_KEPT = 500;
 
   private sealed interface Answer {
-    Instant until();
-
     /**
      * An image.
      *
      * @param architectures all it is there for
      */
-    record Known(ImageConfig config, Set<String> architectures, Instant until) implements Answer {}
+    record Known(ImageConfig config, Set<String> architectures) implements Answer {}
 
-    record NotKnown(String why, Instant until) implements Answer {}
+    record NotKnown(String why, boolean passing) implements Answer {}
   }
+
+  private record Kept(Answer answer, Instant until) {}
 
   private record Platform(String digest, String architecture) {}
 
   private final RegistryClient client;
   private final InstantSource clock;
-  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final LookUpLimits limits;
+  private final Map<String, Kept> answers = new ConcurrentHashMap<>();
   private final Map<String, ImageConfig> byDigest = new ConcurrentHashMap<>();
+  private final Map<String, Instant> silentUntil = new ConcurrentHashMap<>();
 
   /** Make one. */
   public RegistryImageConfigs(
       RegistryAddresses addresses, RegistryCredentials credentials, InstantSource clock) {
+    this(addresses, credentials, clock, LookUpLimits.DEFAULT);
+  }
+
+  RegistryImageConfigs(
+      RegistryAddresses addresses,
+      RegistryCredentials credentials,
+      InstantSource clock,
+      LookUpLimits limits) {
     this.client = new RegistryClient(addresses, credentials);
     this.clock = clock;
+    this.limits = limits;
+  }
+
+  @Override
+  public ImageConfigs forOnePlan() {
+    return new OfOnePlan(Deadline.in(limits.plan()));
   }
 
   @Override
   public Optional<ImageConfig> find(String reference) {
-    return switch (answer(reference)) {
-      case Answer.Known known -> Optional.of(known.config());
-      case Answer.NotKnown _ -> Optional.empty();
-    };
+    return forOnePlan().find(reference);
   }
 
   @Override
   public Set<String> architectures(String reference) {
-    return switch (answer(reference)) {
-      case Answer.Known known -> known.architectures();
-      case Answer.NotKnown _ -> Set.of();
-    };
+    return forOnePlan().architectures(reference);
   }
 
   @Override
   public String whyUnknown(String reference) {
-    return switch (answer(reference)) {
-      case Answer.Known _ -> "";
-      case Answer.NotKnown unknown -> unknown.why();
-    };
+    return forOnePlan().whyUnknown(reference);
   }
 
-  private Answer answer(String reference) {
-    Answer known = answers.get(reference);
-    if (known != null && clock.instant().isBefore(known.until())) {
+  @Override
+  public boolean mayBeKnownSoon(String reference) {
+    return forOnePlan().mayBeKnownSoon(reference);
+  }
+
+  /** Each image is asked for once, until the time is over. */
+  private final class OfOnePlan implements ImageConfigs {
+    private final Deadline deadline;
+    private final Map<String, Answer> told = new ConcurrentHashMap<>();
+
+    private OfOnePlan(Deadline deadline) {
+      this.deadline = deadline;
+    }
+
+    @Override
+    public Optional<ImageConfig> find(String reference) {
+      return switch (answer(reference)) {
+        case Answer.Known known -> Optional.of(known.config());
+        case Answer.NotKnown _ -> Optional.empty();
+      };
+    }
+
+    @Override
+    public Set<String> architectures(String reference) {
+      return switch (answer(reference)) {
+        case Answer.Known known -> known.architectures();
+        case Answer.NotKnown _ -> Set.of();
+      };
+    }
+
+    @Override
+    public String whyUnknown(String reference) {
+      return switch (answer(reference)) {
+        case Answer.Known _ -> "";
+        case Answer.NotKnown unknown -> unknown.why();
+      };
+    }
+
+    @Override
+    public boolean mayBeKnownSoon(String reference) {
+      return switch (answer(reference)) {
+        case Answer.Known _ -> false;
+        case Answer.NotKnown unknown -> unknown.passing();
+      };
+    }
+
+    private Answer answer(String reference) {
+      Answer known = told.get(reference);
+      if (known == null) {
+        known = RegistryImageConfigs.this.answer(reference, deadline);
+        told.put(reference, known);
+      }
       return known;
     }
-    if (answers.size() >= MOST_KEPT || byDigest.size() >= MOST_KEPT) {
+  }
+
+  private Answer answer(String reference, Deadline deadline) {
+    Kept kept = answers.get(reference);
+    if (kept != null && clock.instant().isBefore(kept.until())) {
+      return kept.answer();
+    }
+    if (answers.size() >= MOST_KEPT
+        || byDigest.size() >= MOST_KEPT
+        || silentUntil.size() >= MOST_KEPT) {
       answers.clear();
       byDigest.clear();
+      silentUntil.clear();
     }
-    Answer asked = ask(reference);
-    answers.put(reference, asked);
+    Answer asked =
+        ImageReference.parse(reference)
+            .map(image -> ask(image, deadline))
+            .orElseGet(() -> new Answer.NotKnown("not the name of an image", false));
+    switch (asked) {
+      case Answer.Known _ -> answers.put(reference, new Kept(asked, clock.instant().plus(KNOWN)));
+      case Answer.NotKnown unknown when unknown.passing() -> answers.remove(reference);
+      case Answer.NotKnown _ ->
+          answers.put(reference, new Kept(asked, clock.instant().plus(UNKNOWN)));
+    }
     return asked;
   }
 
   /** The outermost place that sees a look-up: whatever breaks, the image is only not known. */
-  private Answer ask(String reference) {
-    Optional<ImageReference> image = ImageReference.parse(reference);
-    if (image.isEmpty()) {
-      return new Answer.NotKnown("not the name of an image", clock.instant().plus(UNKNOWN));
+  private Answer ask(ImageReference image, Deadline deadline) {
+    String host = image.registry();
+    Instant silent = silentUntil.get(host);
+    if (silent != null && clock.instant().isBefore(silent)) {
+      return new Answer.NotKnown(host + " did not answer in time a moment ago", true);
+    }
+    if (deadline.passed()) {
+      return new Answer.NotKnown(
+          "%s was not asked in time: the images before took all of the %s"
+              .formatted(host, seconds(limits.plan())),
+          true);
     }
     try {
-      return look(image.get());
-    } catch (RegistryTroubleException e) {
-      return new Answer.NotKnown(e.why(), clock.instant().plus(UNKNOWN));
-    } catch (RuntimeException e) {
-      return new Answer.NotKnown("a fault: " + e, clock.instant().plus(UNKNOWN));
+      return deadline.orIn(limits.image()).answer(() -> look(image));
+    } catch (TimeoutException _) {
+      return late(host, deadline);
+    } catch (ExecutionException e) {
+      return failed(host, e.getCause());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Answer.NotKnown("interrupted", true);
     }
+  }
+
+  /** Only who had as long as any image may have is taken for silent. */
+  private Answer late(String host, Deadline deadline) {
+    if (deadline.passed()) {
+      return new Answer.NotKnown(
+          "%s did not answer in time: there were %s for all images"
+              .formatted(host, seconds(limits.plan())),
+          true);
+    }
+    silentUntil.put(host, clock.instant().plus(SILENT));
+    return new Answer.NotKnown(
+        "%s did not answer within %s".formatted(host, seconds(limits.image())), true);
+  }
+
+  private Answer failed(String host, @Nullable Throwable cause) {
+    if (!(cause instanceof RegistryTroubleException trouble)) {
+      return new Answer.NotKnown("a fault: " + cause, false);
+    }
+    if (trouble.kind() == Kind.SILENCE) {
+      silentUntil.put(host, clock.instant().plus(SILENT));
+    }
+    return new Answer.NotKnown(trouble.why(), trouble.kind() != Kind.LASTING);
+  }
+
+  private static String seconds(Duration time) {
+    return time.toMillis() / 1000.0 + " s";
   }
 
   private Answer look(ImageReference image) {
@@ -139,7 +263,7 @@ public final class RegistryImageConfigs implements ImageConfigs {
         platforms.isEmpty()
             ? Set.of(config.architecture())
             : platforms.stream().map(Platform::architecture).collect(Collectors.toSet());
-    return new Answer.Known(config, Set.copyOf(architectures), clock.instant().plus(KNOWN));
+    return new Answer.Known(config, Set.copyOf(architectures));
   }
 
   private TreeNode manifest(ImageReference image, String reference) {

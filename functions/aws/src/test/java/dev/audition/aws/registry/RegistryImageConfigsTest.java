@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.audition.aws.CloudException;
 import dev.audition.core.compose.Healthcheck;
 import dev.audition.core.image.ImageConfig;
+import dev.audition.core.image.ImageConfigs;
 import dev.audition.core.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -177,12 +178,50 @@ class RegistryImageConfigsTest {
     assertThat(configs.whyUnknown("shop:1")).isEqualTo(why);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 503})
+  void areAskedForAgainByTheNextPlanWhereTheCausePasses(int status) {
+    registry.tag("library/shop", "1", registry.image("library/shop", CONFIG));
+    registry.fails("/v2/library/shop/manifests/1", status);
+    RegistryImageConfigs configs = configs();
+
+    ImageConfigs first = configs.forOnePlan();
+    assertThat(first.mayBeKnownSoon("shop:1")).isTrue();
+    registry.recovers();
+    // A plan is made of one answer, whatever becomes of the registry meanwhile.
+    assertThat(first.find("shop:1")).isEmpty();
+    assertThat(first.whyUnknown("shop:1")).startsWith("docker.io");
+    assertThat(registry.asked()).hasSize(1);
+
+    ImageConfigs second = configs.forOnePlan();
+    assertThat(second.find("shop:1")).isPresent();
+    assertThat(second.mayBeKnownSoon("shop:1")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404})
+  void areNotAskedForAgainForAWhileWhereTheCauseLasts(int status) {
+    registry.tag("library/shop", "1", registry.image("library/shop", CONFIG));
+    registry.fails("/v2/library/shop/manifests/1", status);
+    RegistryImageConfigs configs = configs();
+
+    assertThat(configs.forOnePlan().find("shop:1")).isEmpty();
+    registry.recovers();
+    assertThat(configs.forOnePlan().mayBeKnownSoon("shop:1")).isFalse();
+    assertThat(configs.forOnePlan().find("shop:1")).isEmpty();
+    assertThat(registry.asked()).hasSize(1);
+
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(configs.forOnePlan().find("shop:1")).isPresent();
+  }
+
   @Test
   void areUnknownWhereNobodyAnswers() {
     RegistryImageConfigs configs = configs();
     registry.close();
 
     assertThat(configs.find("shop:1")).isEmpty();
+    assertThat(configs.mayBeKnownSoon("shop:1")).isTrue();
     assertThat(configs.whyUnknown("shop:1")).contains("127.0.0.1 did not answer");
   }
 
@@ -246,19 +285,41 @@ class RegistryImageConfigsTest {
 
     assertThat(configs.find("shop:1")).isEmpty();
     assertThat(configs.whyUnknown("shop:1")).isEqualTo("no token today");
+    assertThat(configs.mayBeKnownSoon("shop:1")).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"127.0.0.1", "localhost:5000", "169.254.169.254", "10.0.0.1", "[::1]", "0.0.0.0"})
+      strings = {
+        "127.0.0.1",
+        "localhost:5000",
+        "169.254.169.254",
+        "10.0.0.1",
+        "100.64.0.1",
+        "198.18.0.1",
+        "240.0.0.1",
+        "[::1]",
+        "0.0.0.0"
+      })
   void ofHostsThatAreNotOnTheInternetAreNotAskedFor(String host) {
     RegistryImageConfigs configs =
         new RegistryImageConfigs(RegistryAddresses.PUBLIC, RegistryCredentials.NONE, clock);
 
     assertThat(configs.find(host + "/shop:1")).isEmpty();
+    assertThat(configs.mayBeKnownSoon(host + "/shop:1")).isFalse();
     assertThat(configs.whyUnknown(host + "/shop:1"))
         .satisfiesAnyOf(
             why -> assertThat(why).contains("is not on the internet"),
             why -> assertThat(why).isEqualTo("not the name of an image"));
+  }
+
+  @Test
+  void ofHostsThatHaveNoAddressMayBeKnownSoon() {
+    RegistryImageConfigs configs =
+        new RegistryImageConfigs(RegistryAddresses.PUBLIC, RegistryCredentials.NONE, clock);
+
+    assertThat(configs.mayBeKnownSoon("registry.invalid/shop:1")).isTrue();
+    assertThat(configs.whyUnknown("registry.invalid/shop:1"))
+        .isEqualTo("no address was found for registry.invalid");
   }
 }

@@ -74,6 +74,12 @@ final class RegistryStandIn implements AutoCloseable {
     return this;
   }
 
+  /** Answer every path as if nothing had been. */
+  RegistryStandIn recovers() {
+    statuses.clear();
+    return this;
+  }
+
   /** Send who asks for a path to another address. */
   RegistryStandIn redirects(String path, String location) {
     redirects.put(path, location);

@@ -24,4 +24,20 @@ public interface ImageConfigs {
   default String whyUnknown(String reference) {
     return "";
   }
+
+  /**
+   * Return whether an image is not known for a cause that passes, such as a registry that does not
+   * answer: asking again soon may help.
+   */
+  default boolean mayBeKnownSoon(String reference) {
+    return false;
+  }
+
+  /**
+   * Return these for the making of one plan: every question has the same answer for as long as that
+   * takes, and all answers together take a bounded time.
+   */
+  default ImageConfigs forOnePlan() {
+    return this;
+  }
 }

@@ -1,4 +1,4 @@
-package dev.audition.aws.hooks;
+package dev.audition.aws.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -11,28 +11,32 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A server that says what a test wants, whether that is HTTP or not. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
   /** Writes an answer; the connection is closed when it returns. */
   @FunctionalInterface
-  interface Answer {
+  public interface Answer {
+    /** Write it. */
     void write(OutputStream out) throws IOException, InterruptedException;
   }
 
   private final ServerSocket server;
   private final Answer answer;
 
-  RawServer(Answer answer) throws IOException {
+  /** Start one. */
+  public RawServer(Answer answer) throws IOException {
     this.answer = answer;
     this.server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     Thread _ = Thread.ofVirtual().start(this::serve);
   }
 
-  static RawServer saying(String text) throws IOException {
+  /** Say one thing. */
+  public static RawServer saying(String text) throws IOException {
     return new RawServer(out -> out.write(text.getBytes(ISO_8859_1)));
   }
 
   /** Say the same over and over until the other side has had enough. */
-  static RawServer repeating(String first, String then, long pauseMillis) throws IOException {
+  public static RawServer repeating(String first, String then, long pauseMillis)
+      throws IOException {
     return new RawServer(
         out -> {
           out.write(first.getBytes(ISO_8859_1));
@@ -46,7 +50,8 @@ final class RawServer implements AutoCloseable {
         });
   }
 
-  int port() {
+  /** Return the port of the loopback interface that it listens on. */
+  public int port() {
     return server.getLocalPort();
   }
 
