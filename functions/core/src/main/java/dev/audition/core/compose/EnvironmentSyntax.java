@@ -38,7 +38,7 @@ final class EnvironmentSyntax {
                     .variable(name, value.location())
                     .ifPresent(found -> environment.put(name, found));
               } else {
-                String text = value.text("text, a number, true or false");
+                String text = value.printed("text, a number, true or false");
                 if (text != null) {
                   environment.put(name, text);
                 }
