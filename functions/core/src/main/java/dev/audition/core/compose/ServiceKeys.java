@@ -146,7 +146,7 @@ final class ServiceKeys {
               "path, list of paths or mappings",
               UNIQUE,
               "its values join environment, which wins",
-              read(EnvironmentSyntax.ENV_FILE, (f, r) -> new EnvironmentSyntax(r).files(f))),
+              RowReaders::envFile),
           kept(
               "environment",
               "mapping, list",
