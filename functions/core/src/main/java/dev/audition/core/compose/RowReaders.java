@@ -127,6 +127,15 @@ final class RowReaders {
             .files(field, service.get(ServiceKey.ENVIRONMENT, new LinkedHashMap<>())));
   }
 
+  /** Read {@code volumes}; the host's shared memory among them is {@code shm_size}. */
+  static ServiceConfig volumes(Field field, ServiceConfig service, Reading reading) {
+    VolumeSyntax syntax = new VolumeSyntax(reading);
+    ServiceConfig read = set(service, field, ServiceKey.VOLUMES, syntax.read(field));
+    return syntax.asksForSharedMemory() && read.find(ServiceKey.SHM_SIZE).isEmpty()
+        ? read.with(ServiceKey.SHM_SIZE, HostMounts.SHARED_MEMORY_BYTES, field.keyLocation())
+        : read;
+  }
+
   /** Read {@code image}; {@code build} must be read before. */
   static ServiceConfig image(Field field, ServiceConfig service, Reading reading) {
     return set(

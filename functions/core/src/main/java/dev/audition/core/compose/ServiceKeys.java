@@ -349,8 +349,8 @@ final class ServiceKeys {
               "list of [source:]target[:mode] or mappings",
               BY_TARGET,
               "paths in the workspace and volumes of the composition; paths outside reach into the"
-                  + " host",
-              read(ServiceKey.VOLUMES, (f, r) -> new VolumeSyntax(r).read(f))),
+                  + " host; /dev/shm counts as shm_size, the host's time zone is left out",
+              RowReaders::volumes),
           kept(
               "volumes_from",
               "list of service[:ro]",
