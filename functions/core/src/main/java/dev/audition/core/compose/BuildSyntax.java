@@ -179,7 +179,7 @@ final class BuildSyntax {
                 String text =
                     value.isNull()
                         ? reading.variable(name, value.location()).orElse(null)
-                        : value.text();
+                        : value.printed("text, a number, true or false");
                 if (text != null) {
                   arguments.put(name, text);
                 }

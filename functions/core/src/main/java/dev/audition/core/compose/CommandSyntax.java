@@ -1,5 +1,6 @@
 package dev.audition.core.compose;
 
+import dev.audition.core.diagnostic.Category;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,13 @@ final class CommandSyntax {
           "Close it, or write the words as a list.");
       return null;
     }
+    ShellWords.forAShell(text)
+        .ifPresent(
+            found ->
+                field.warn(
+                    Category.NO_EFFECT,
+                    "no shell is run, so \"%s\" is a word for the program".formatted(found),
+                    "Write sh -c '...' around what a shell is to run."));
     return new Command(words);
   }
 }

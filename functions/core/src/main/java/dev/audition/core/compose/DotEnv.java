@@ -40,13 +40,7 @@ record DotEnv(SourceFiles files, VariableLog log, Diagnostics diagnostics, Budge
             content.text(),
             shown,
             variables,
-            (text, ownNames, where) ->
-                Reading.inEnvFile(
-                    log,
-                    variables,
-                    text,
-                    name -> variables.find(name).or(() -> ownNames.find(name)),
-                    where),
+            (text, ownNames, where) -> Reading.inEnvFile(log, variables, text, ownNames, where),
             diagnostics);
     List<Variables.Source> sources = new ArrayList<>(variables.sources());
     sources.add(new Variables.Source(shown.endsWith("/.env") ? ".env" : shown, values));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source of the rules: the page on env file syntax of the compose documentation.
  */
 public final class EnvFile {
-  /** Puts values in the place of variables, looking into the file's own names first. */
+  /** Puts values in the place of variables. */
   @FunctionalInterface
   interface Substitution {
     String apply(String text, VariableLookup ownNames, SourceLocation where);

@@ -5,6 +5,7 @@ import dev.audition.core.expression.VariableLookup;
 import dev.audition.core.source.SourceFiles;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class EnvironmentSyntax {
                     .variable(name, value.location())
                     .ifPresent(found -> environment.put(name, found));
               } else {
-                String text = value.text("text, a number, true or false");
+                String text = value.printed("text, a number, true or false");
                 if (text != null) {
                   environment.put(name, text);
                 }
@@ -47,8 +48,16 @@ final class EnvironmentSyntax {
     return environment;
   }
 
-  /** Read {@code env_file}; later files win over earlier ones. */
-  SequencedMap<String, String> files(Field field) {
+  /**
+   * Read {@code env_file}; later files win over earlier ones.
+   *
+   * <p>In a file <code>${NAME}</code> is the variable, as elsewhere in the composition; where there
+   * is none, what the service's environment has, or else what stands before it in the file, or in
+   * an earlier one.
+   *
+   * @param environment the service's own
+   */
+  SequencedMap<String, String> files(Field field, Map<String, String> environment) {
     SequencedMap<String, String> values = new LinkedHashMap<>();
     for (Field item : field.itemsOrOne("a path or a list of paths")) {
       if (item.isMapping()) {
@@ -57,10 +66,10 @@ final class EnvironmentSyntax {
         if (path == null) {
           item.invalid("the compose specification wants a path here", "");
         } else {
-          file(path, required(item), raw(item), values);
+          file(path, required(item), raw(item), values, environment);
         }
       } else {
-        file(item, true, false, values);
+        file(item, true, false, values, environment);
       }
     }
     return values;
@@ -83,7 +92,11 @@ final class EnvironmentSyntax {
   }
 
   private void file(
-      Field path, boolean required, boolean raw, SequencedMap<String, String> values) {
+      Field path,
+      boolean required,
+      boolean raw,
+      SequencedMap<String, String> values,
+      Map<String, String> environment) {
     String written = path.text("a path");
     if (written == null) {
       return;
@@ -93,7 +106,7 @@ final class EnvironmentSyntax {
     switch (reading.files().read(resolved)) {
       case SourceFiles.Content.Text content -> {
         if (reading.budget().file() && reading.budget().characters(content.text().length())) {
-          parse(content.text(), shown, raw, values, path);
+          parse(content.text(), shown, raw, values, environment, path);
         } else {
           path.refuse(Category.SIZE, "the env files together are too large", "Use fewer of them.");
         }
@@ -114,7 +127,12 @@ final class EnvironmentSyntax {
   }
 
   private void parse(
-      String text, String shown, boolean raw, SequencedMap<String, String> values, Field path) {
+      String text,
+      String shown,
+      boolean raw,
+      SequencedMap<String, String> values,
+      Map<String, String> environment,
+      Field path) {
     VariableLookup inherited =
         name ->
             Optional.ofNullable(values.get(name)).or(() -> reading.variable(name, path.location()));
@@ -128,7 +146,10 @@ final class EnvironmentSyntax {
                 (value, ownNames, where) ->
                     reading.inEnvFile(
                         value,
-                        name -> ownNames.find(name).or(() -> Optional.ofNullable(values.get(name))),
+                        name ->
+                            Optional.ofNullable(environment.get(name))
+                                .or(() -> ownNames.find(name))
+                                .or(() -> Optional.ofNullable(values.get(name))),
                         where),
                 path.diagnostics()));
   }

@@ -124,6 +124,24 @@ record Field(
     return null;
   }
 
+  /** Read text; a number or boolean without quotes counts as the text that its value is. */
+  @Nullable String printed(String expected) {
+    String text = text(expected);
+    if (text == null || !(node instanceof Scalar scalar)) {
+      return null;
+    }
+    String printed = PlainValue.of(scalar);
+    if (!printed.equals(text)) {
+      diagnostics.note(
+          Category.EMULATED,
+          location(),
+          path,
+          "%s without quotes is a number or boolean, and its text is %s".formatted(text, printed),
+          "Put quotes around it to keep it as written.");
+    }
+    return printed;
+  }
+
   /** Read a list of texts. */
   List<String> texts() {
     return texts(items("a list"));

@@ -34,7 +34,7 @@ final class NameSyntax {
         .keyed()
         .forEach(
             (name, value) -> {
-              String text = value.isNull() ? "" : value.text();
+              String text = value.isNull() ? "" : value.printed("text, a number, true or false");
               if (text != null) {
                 labels.put(name, text);
               }

@@ -170,7 +170,7 @@ final class Reading {
     }
   }
 
-  /** Interpolate a value of an env file. */
+  /** Interpolate a value of an env file; variables win over the names given. */
   String inEnvFile(String text, VariableLookup ownNames, SourceLocation where) {
     return inEnvFile(log, variables, text, ownNames, where);
   }
@@ -183,12 +183,15 @@ final class Reading {
       SourceLocation where) {
     Interpolated done =
         ComposeInterpolation.interpolate(
-            text, name -> ownNames.find(name).or(() -> variables.find(name)));
+            text, name -> variables.find(name).or(() -> ownNames.find(name)));
     log.note(
         new Interpolated(
             done.text(),
             done.mentions().stream()
-                .filter(mention -> ownNames.find(mention.name()).isEmpty())
+                .filter(
+                    mention ->
+                        variables.find(mention.name()).isPresent()
+                            || ownNames.find(mention.name()).isEmpty())
                 .toList(),
             done.error(),
             done.required()),

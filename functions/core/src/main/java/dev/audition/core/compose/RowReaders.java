@@ -3,6 +3,7 @@ package dev.audition.core.compose;
 import dev.audition.core.compose.ServiceKeyRow.Outcome;
 import dev.audition.core.compose.ServiceKeyRow.Reader;
 import dev.audition.core.diagnostic.Category;
+import java.util.LinkedHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,25 @@ final class RowReaders {
   /** Read a value that depends on what the reading knows. */
   static <T> Reader read(ServiceKey<T> key, BiFunction<Field, Reading, @Nullable T> reader) {
     return (field, service, reading) -> set(service, field, key, reader.apply(field, reading));
+  }
+
+  /** Read {@code env_file}; {@code environment} must be read before. */
+  static ServiceConfig envFile(Field field, ServiceConfig service, Reading reading) {
+    return set(
+        service,
+        field,
+        EnvironmentSyntax.ENV_FILE,
+        new EnvironmentSyntax(reading)
+            .files(field, service.get(ServiceKey.ENVIRONMENT, new LinkedHashMap<>())));
+  }
+
+  /** Read {@code volumes}; the host's shared memory among them is {@code shm_size}. */
+  static ServiceConfig volumes(Field field, ServiceConfig service, Reading reading) {
+    VolumeSyntax syntax = new VolumeSyntax(reading);
+    ServiceConfig read = set(service, field, ServiceKey.VOLUMES, syntax.read(field));
+    return syntax.asksForSharedMemory() && read.find(ServiceKey.SHM_SIZE).isEmpty()
+        ? read.with(ServiceKey.SHM_SIZE, HostMounts.SHARED_MEMORY_BYTES, field.keyLocation())
+        : read;
   }
 
   /** Read {@code image}; {@code build} must be read before. */

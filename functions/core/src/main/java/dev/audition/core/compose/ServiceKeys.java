@@ -146,7 +146,7 @@ final class ServiceKeys {
               "path, list of paths or mappings",
               UNIQUE,
               "its values join environment, which wins",
-              read(EnvironmentSyntax.ENV_FILE, (f, r) -> new EnvironmentSyntax(r).files(f))),
+              RowReaders::envFile),
           kept(
               "environment",
               "mapping, list",
@@ -349,8 +349,8 @@ final class ServiceKeys {
               "list of [source:]target[:mode] or mappings",
               BY_TARGET,
               "paths in the workspace and volumes of the composition; paths outside reach into the"
-                  + " host",
-              read(ServiceKey.VOLUMES, (f, r) -> new VolumeSyntax(r).read(f))),
+                  + " host; /dev/shm counts as shm_size, the host's time zone is left out",
+              RowReaders::volumes),
           kept(
               "volumes_from",
               "list of service[:ro]",

@@ -16,7 +16,7 @@ final class ServiceReader {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]+");
 
   /** Keys whose reading looks at other keys, and so comes after them. */
-  private static final List<String> LAST = List.of("image", "dockerfile", "deploy");
+  private static final List<String> LAST = List.of("env_file", "image", "dockerfile", "deploy");
 
   private final Reading reading;
 

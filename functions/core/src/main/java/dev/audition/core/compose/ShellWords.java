@@ -2,11 +2,30 @@ package dev.audition.core.compose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Splits text into words the way a POSIX shell does; nothing is expanded. */
 final class ShellWords {
+  /** What only a shell understands, as a word of its own or at a word's end. */
+  private static final Pattern FOR_A_SHELL =
+      Pattern.compile("(?:^|\\s)(&&|\\|\\|?|&|[0-9]?>>?\\S*|<)(?=\\s|$)|(;)(?=\\s|$)");
+
+  /** Quoted and escaped text, alone and in double quotes. */
+  private static final Pattern QUOTED =
+      Pattern.compile("\\\\.|'[^']*+'|\"(?:[^\"\\\\]++|\\\\.)*+\"", Pattern.DOTALL);
+
   private ShellWords() {}
+
+  /** Find the first thing outside of quotes that only a shell understands, such as {@code &&}. */
+  static Optional<String> forAShell(String text) {
+    Matcher matcher = FOR_A_SHELL.matcher(QUOTED.matcher(text).replaceAll("x"));
+    return matcher.find()
+        ? Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1))
+        : Optional.empty();
+  }
 
   /** Split; null if a quote is never closed. */
   static @Nullable List<String> split(String text) {

@@ -46,6 +46,7 @@ final class VolumeSyntax {
           "private");
 
   private final Reading reading;
+  private boolean sharedMemory;
 
   VolumeSyntax(Reading reading) {
     this.reading = reading;
@@ -61,6 +62,11 @@ final class VolumeSyntax {
       }
     }
     return new ArrayList<>(byTarget.values());
+  }
+
+  /** Return whether what was read asks for more shared memory than containers have. */
+  boolean asksForSharedMemory() {
+    return sharedMemory;
   }
 
   private @Nullable VolumeMount shortForm(Field item) {
@@ -209,6 +215,11 @@ final class VolumeSyntax {
           "\"%s\" does not exist: an empty folder is mounted".formatted(written),
           "Make the folder or file if the container needs what is in it.");
       return mount(item, VolumeMount.Type.VOLUME, "", target, readOnly);
+    }
+    String path = reading.resolve(written, item.location());
+    if (HostMounts.isLeftOut(item, path, Paths.normalise(target))) {
+      sharedMemory |= path.equals(HostMounts.SHARED_MEMORY);
+      return null;
     }
     String source = reading.insideWorkspace(item, written, "mounts");
     if (source == null) {

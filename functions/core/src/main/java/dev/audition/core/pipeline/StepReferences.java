@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Every step works in the clone, so the folder of each is the workspace.
  */
 final class StepReferences {
-  /** The clone that a pipeline has without saying so. */
   private static final String MAIN_CLONE = "main_clone";
+
+  /** The clone that a pipeline has without saying so, under its name and those it had before. */
+  private static final Set<String> CLONES = Set.of(MAIN_CLONE, "initial-clone", "initial_clone");
 
   private static final int MAXIMUM_REPOSITORY = 60;
 
@@ -60,14 +62,15 @@ final class StepReferences {
   }
 
   /** Find what {@code name}, {@code name.member} or {@code steps.name.member} stands for. */
-  Optional<Origin> find(String text, boolean asFolder) {
+  Optional<Origin> find(String text, Substitution.Use use) {
+    boolean asFolder = use == Substitution.Use.FOLDER;
     String reference = text.startsWith("steps.") ? text.substring("steps.".length()) : text;
     if (steps.containsKey(reference) || reading.request().images().containsKey(reference)) {
       return whole(reference, asFolder);
     }
     int dot = reference.lastIndexOf('.');
     if (dot > 0) {
-      return member(reference.substring(0, dot), reference.substring(dot + 1));
+      return member(reference.substring(0, dot), reference.substring(dot + 1), use);
     }
     return whole(reference, asFolder);
   }
@@ -111,7 +114,7 @@ final class StepReferences {
 
   private Optional<Origin> whole(String name, boolean asFolder) {
     StepNode step = steps.get(name);
-    boolean known = step != null || name.equals(MAIN_CLONE);
+    boolean known = step != null || CLONES.contains(name);
     if (asFolder && known) {
       return Optional.of(new Origin(cloneFolder(), "step " + name));
     }
@@ -120,25 +123,29 @@ final class StepReferences {
       return image;
     }
     boolean clone =
-        name.equals(MAIN_CLONE) || (step != null && step.type().equals(StepNode.GIT_CLONE));
+        CLONES.contains(name) || (step != null && step.type().equals(StepNode.GIT_CLONE));
     return clone ? Optional.of(new Origin(cloneFolder(), "step " + name)) : Optional.empty();
   }
 
+  /** Find a step's image that something needs. */
   private Optional<Origin> imageNamed(String name) {
-    String given = reading.request().images().get(name);
-    if (given != null) {
-      return Optional.of(new Origin(given, "--image"));
+    if (images.containsKey(name) && !reading.request().images().containsKey(name)) {
+      referenced.add(name);
     }
-    String built = images.get(name);
-    if (built == null) {
-      return Optional.empty();
-    }
-    referenced.add(name);
-    return Optional.of(new Origin(built, "step " + name));
+    return mentioned(name);
   }
 
-  private Optional<Origin> member(String name, String member) {
+  /** Find a step's image that is only spoken of, as by who says what became of it. */
+  private Optional<Origin> mentioned(String name) {
+    String given = reading.request().images().get(name);
+    return given != null
+        ? Optional.of(new Origin(given, "--image"))
+        : Optional.ofNullable(images.get(name)).map(of -> new Origin(of, "step " + name));
+  }
+
+  private Optional<Origin> member(String name, String member, Substitution.Use use) {
     return switch (member) {
+      case "imageId" -> use == Substitution.Use.IMAGE ? imageNamed(name) : mentioned(name);
       case "imageName" -> imageNamed(name).map(of -> new Origin(nameOf(of.value()), of.source()));
       case "imageTagName" -> imageNamed(name).map(of -> new Origin(tagOf(of.value()), of.source()));
       case "workingDirectory" -> whole(name, true).filter(of -> steps.containsKey(name));

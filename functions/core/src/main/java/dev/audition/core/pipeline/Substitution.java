@@ -205,7 +205,7 @@ final class Substitution {
   }
 
   private Optional<Origin> origin(String name, Use use) {
-    return references.find(name, use == Use.FOLDER).or(() -> variables.origin(name));
+    return references.find(name, use).or(() -> variables.origin(name));
   }
 
   private void note(String name, @Nullable Origin origin, SourceLocation location) {

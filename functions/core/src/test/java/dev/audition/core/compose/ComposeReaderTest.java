@@ -261,6 +261,17 @@ class ComposeReaderTest {
     }
 
     @Test
+    void inAnEnvFileVariablesWinThenTheEnvironmentThenWhatStandsBefore() {
+      assertThat(
+              ComposeFiles.app("env_file: x.env\nenvironment: {A: service, B: service}")
+                  .file("x.env", "A=file\nB=file\nC=file\nV=$A $B $C ${D:-none}\n")
+                  .variable("A", "variable")
+                  .appRead()
+                  .get(ServiceKey.ENVIRONMENT, new LinkedHashMap<>()))
+          .containsEntry("V", "variable service file none");
+    }
+
+    @Test
     void anEmptyVariableIsTextAndNotNothing() {
       assertThat(
               ComposeFiles.app("environment: {A: $NONE}")

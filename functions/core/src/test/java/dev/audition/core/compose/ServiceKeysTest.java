@@ -39,6 +39,44 @@ class ServiceKeysTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "volumes: ['/dev/shm:/dev/shm'], 2147483648",
+    "volumes: [{type: bind; source: /dev/shm; target: /dev/shm}], 2147483648",
+    "shm_size: 1gb\\nvolumes: ['/dev/shm/:/dev/shm'], 1073741824",
+    "volumes: ['/dev/shm:/dev/shm:rw']\\nshm_size: 64m, 67108864"
+  })
+  void theHostsSharedMemoryIsASizeOfTheContainersOwn(String keys, long bytes) {
+    ComposeResult result = ComposeFiles.app(keys.replace("\\n", "\n").replace(';', ',')).read();
+    assertThat(result.diagnostics())
+        .singleElement()
+        .extracting(Diagnostic::severity, Diagnostic::category)
+        .containsExactly(Severity.WARNING, Category.NO_EFFECT);
+    ServiceConfig app = ComposeFiles.service(result, "app");
+    assertThat(app.find(ServiceKey.SHM_SIZE)).contains(bytes);
+    assertThat(app.get(ServiceKey.VOLUMES, List.of())).isEmpty();
+  }
+
+  @Test
+  void theHostsTimeZoneIsLeftOut() {
+    ComposeResult result =
+        ComposeFiles.app(
+                "volumes: ['/etc/localtime:/etc/localtime:ro', '/etc/timezone:/etc/timezone:ro']")
+            .read();
+    assertThat(result.diagnostics())
+        .extracting(Diagnostic::severity)
+        .containsExactly(Severity.WARNING, Severity.WARNING);
+    assertThat(ComposeFiles.service(result, "app").get(ServiceKey.VOLUMES, List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/dev/shm:/data", "/etc/localtime:/tz", "/dev/shm/x:/dev/shm"})
+  void otherUsesOfTheseFoldersReachIntoTheHost(String mount) {
+    assertThat(ComposeFiles.app("volumes: ['%s']".formatted(mount)).read().diagnostics())
+        .extracting(Diagnostic::category)
+        .containsExactly(Category.HOST_ACCESS);
+  }
+
+  @ParameterizedTest
   @MethodSource("warned")
   void aKeyWithoutEffectIsWarnedAbout(ServiceKeyRow row) {
     assertThat(ComposeFiles.app(row.name() + ": 1").read().diagnostics())

@@ -8,6 +8,8 @@ import dev.audition.core.diagnostic.Category;
 import dev.audition.core.diagnostic.Diagnostic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MissingValuesTest {
   private static final String STEPS =
@@ -171,6 +173,37 @@ class MissingValuesTest {
     assertThat(imageOf(built, "t")).isEqualTo("audition.local/build/shop-app:latest");
     Asked.Answer given = Asked.steps(step).image("app", "host:5000/x/app:7").read();
     assertThat(imageOf(given, "t")).isEqualTo("host:5000/x/app:7");
+  }
+
+  @Test
+  void theIdOfAnImageStandsForTheImageAndIsNoReasonToBuildItUnlessItIsStarted() {
+    String steps =
+        """
+        app: {type: build}
+        told:
+          image: a
+          commands: [b]
+          on_success: {metadata: {set: [{'${{app.imageId}}': [{GOOD: true}]}]}}
+        started: {image: '${{steps.app.imageId}}', commands: [b]}
+        """;
+    Asked.Answer told = Asked.steps(steps).step("told").read();
+    assertThat(told.warnings()).isEmpty();
+    assertThat(told.stepNames()).containsExactly("told");
+    Asked.Answer started = Asked.steps(steps).step("started").read();
+    assertThat(started.stepNames()).containsExactly("app", "started");
+    assertThat(started.variables())
+        .containsEntry("steps.app.imageId", "audition.local/build/shop-app:latest from step app");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"main_clone", "initial-clone", "initial_clone"})
+  void theCloneIsKnownByItsOldNames(String name) {
+    Asked.Answer answer =
+        Asked.steps("a: {image: a, commands: [b], working_directory: '${{%s}}/x'}".formatted(name))
+            .read();
+    assertThat(answer.refusals()).isEmpty();
+    assertThat(answer.warnings()).isEmpty();
+    assertThat(answer.variables()).containsEntry(name, "/codefresh/volume/Shop from step " + name);
   }
 
   @Test
