@@ -41,7 +41,7 @@ record FargatePlans(ProjectImages projectImages, String ownImage) {
 
     /** Return whether what refuses would be the same if more were known of its images. */
     boolean refusedForGood() {
-      return plan.unknownImages().isEmpty() && unknownForNow.isEmpty()
+      return (plan.unknownImages().isEmpty() && unknownForNow.isEmpty())
           ? refused()
           : plan.refused() || !plan.builds().isEmpty();
     }
