@@ -42,9 +42,8 @@ record FargatePlans(ProjectImages projectImages, String ownImage) {
 
     /** Return whether what refuses would be the same if more were known of its images. */
     boolean refusedForGood() {
-      return plan.unknownImages().isEmpty() && unknownForNow.isEmpty()
-          ? refused()
-          : plan.refused() || !plan.builds().isEmpty();
+      boolean allKnown = plan.unknownImages().isEmpty() && unknownForNow.isEmpty();
+      return allKnown ? refused() : plan.refused() || !plan.builds().isEmpty();
     }
 
     /** Return whether it is refused now, and may not be as soon as registries answer again. */
