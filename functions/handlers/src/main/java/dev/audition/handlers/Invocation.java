@@ -10,8 +10,11 @@ import java.time.InstantSource;
  * nothing that it may not be able to end.
  */
 final class Invocation {
-  /** Of the minute that every function has; what is begun last takes half a minute at most. */
-  static final Duration BEGINS_FOR = Duration.ofSeconds(30);
+  /**
+   * Of the minute that every function has. What is begun last may take 40 s: registries are waited
+   * for twice 15 s, and a definition that waits for its turn takes some more.
+   */
+  static final Duration BEGINS_FOR = Duration.ofSeconds(20);
 
   private final InstantSource clock;
   private Instant until = Instant.MAX;

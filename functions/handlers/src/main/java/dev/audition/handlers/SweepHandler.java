@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Once a minute looks after everything that nobody has told of. */
 public final class SweepHandler {
   /** What is left is for what must not wait for another sweep, and for what was begun. */
-  private static final Duration CHECKS_FOR = Duration.ofSeconds(20);
+  private static final Duration CHECKS_FOR = Duration.ofSeconds(12);
 
   private final Wiring wiring;
 

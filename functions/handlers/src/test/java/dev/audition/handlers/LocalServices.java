@@ -46,8 +46,8 @@ final class LocalServices implements AutoCloseable {
 
   private Map<String, String> made() {
     Map<String, String> all = new LinkedHashMap<>(FunctionSettingsTest.environment());
-    LocalQueues.Pair requests = LocalQueues.pair(5);
-    LocalQueues.Pair events = LocalQueues.pair(5);
+    LocalQueues.Pair requests = LocalQueues.pair(LocalQueues.access(), "run-requests", 5);
+    LocalQueues.Pair events = LocalQueues.pair(LocalQueues.access(), "task-events", 5);
     all.put("AWS_REGION", LocalAccess.REGION);
     all.put("AWS_ACCESS_KEY_ID", LocalAccess.ACCESS_KEY_ID);
     all.put("AWS_SECRET_ACCESS_KEY", LocalAccess.SECRET_ACCESS_KEY);

@@ -36,7 +36,7 @@ public final class LocalQueues {
   /** Make an empty queue and return its URL. */
   public static String queue() {
     try (SqsClient client = access().client(SqsClient.builder())) {
-      return client.createQueue(request -> request.queueName(name())).queueUrl();
+      return client.createQueue(request -> request.queueName(name("audition"))).queueUrl();
     }
   }
 
@@ -55,8 +55,19 @@ public final class LocalQueues {
    * @param receipts after which a message is moved
    */
   public static Pair pair(AwsAccess access, int receipts) {
+    return pair(access, "audition", receipts);
+  }
+
+  /**
+   * Make a queue with a dead-letter queue where this access leads to.
+   *
+   * @param name what their names begin with
+   * @param receipts after which a message is moved
+   */
+  public static Pair pair(AwsAccess access, String name, int receipts) {
     try (SqsClient client = access.client(SqsClient.builder())) {
-      String dead = client.createQueue(request -> request.queueName(name())).queueUrl();
+      String dead =
+          client.createQueue(request -> request.queueName(name(name + "-dead"))).queueUrl();
       String arn =
           client
               .getQueueAttributes(
@@ -69,15 +80,15 @@ public final class LocalQueues {
           client
               .createQueue(
                   r ->
-                      r.queueName(name())
+                      r.queueName(name(name))
                           .attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, policy)))
               .queueUrl();
       return new Pair(url, dead);
     }
   }
 
-  private static String name() {
-    return "audition-" + UUID.randomUUID();
+  private static String name(String prefix) {
+    return prefix + "-" + UUID.randomUUID();
   }
 
   private static URI started() {
