@@ -103,8 +103,9 @@ final class HookReceiver implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     Instant sent = Instant.ofEpochSecond(Long.parseLong(timestamp));
-    if (Duration.between(sent, Instant.now()).abs().compareTo(OLDEST) > 0) {
-      throw new AssertionError("timestamp: %s (expected: now)".formatted(sent));
+    if (Duration.between(sent, received.at()).abs().compareTo(OLDEST) > 0) {
+      throw new AssertionError(
+          "timestamp: %s (expected: when it came, %s)".formatted(sent, received.at()));
     }
     Fields letter = Fields.parse(received.body());
     if (!letter.text("id").equals(id)) {

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A receiver of webhooks that keeps what it got and answers as it is told. */
 public final class WebhookServer implements AutoCloseable {
-  /** One request as it came. */
-  public record Received(String path, Map<String, List<String>> headers, String body) {
+  /** One request as it came, and when. */
+  public record Received(Instant at, String path, Map<String, List<String>> headers, String body) {
     /** Return a header; empty if there is none. */
     public String header(String name) {
       return headers.entrySet().stream()
@@ -74,6 +75,7 @@ public final class WebhookServer implements AutoCloseable {
     try (exchange) {
       received.add(
           new Received(
+              Instant.now(),
               exchange.getRequestURI().toString(),
               Map.copyOf(exchange.getRequestHeaders()),
               new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
