@@ -14,11 +14,13 @@ final class KeptContainers {
 
   /** Ask the engine; where it does not answer, what is stored is all that can be said. */
   static RunReport seen(RunReport report, DockerEngine engine) {
+    List<RunContainer> containers;
     try {
-      return seen(report, RunContainers.of(engine, report.runId()));
+      containers = RunContainers.of(engine, report.runId());
     } catch (RuntimeException e) {
-      return report;
+      return report; // the client throws whatever its connection throws
     }
+    return seen(report, containers);
   }
 
   /**

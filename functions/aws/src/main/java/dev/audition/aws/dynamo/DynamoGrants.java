@@ -46,7 +46,9 @@ public final class DynamoGrants {
 
   /** Find what is listed for a project. */
   public Optional<ListedGrants> find(String project) {
-    return Optional.of(item(project)).filter(item -> !item.isEmpty()).map(GrantsItem::read);
+    return Optional.of(GrantsItem.load(client, table, project))
+        .filter(item -> !item.isEmpty())
+        .map(GrantsItem::read);
   }
 
   /** Return what is listed for all projects, by their names; the whole table is gone through. */
@@ -78,7 +80,7 @@ public final class DynamoGrants {
    */
   public Outcome change(String project, GrantChanges changes) {
     for (int lost = 0; lost < MOST_LOST; lost++) {
-      Map<String, AttributeValue> before = item(project);
+      Map<String, AttributeValue> before = GrantsItem.load(client, table, project);
       GrantsEdit edit = new GrantsEdit(project, before).make(changes);
       ListedGrants listed = GrantsItem.read(edit.item());
       // Once a write was lost, what is to be removed may be gone by it: that is as it should be.
@@ -99,16 +101,6 @@ public final class DynamoGrants {
         true,
         "",
         null);
-  }
-
-  private Map<String, AttributeValue> item(String project) {
-    try {
-      return client
-          .getItem(r -> r.tableName(table).key(GrantsItem.key(project)).consistentRead(true))
-          .item();
-    } catch (SdkException e) {
-      throw CloudException.of("look up what the project " + project + " grants", e);
-    }
   }
 
   private boolean write(String project, Map<String, AttributeValue> before, GrantsEdit edit) {

@@ -1,12 +1,10 @@
 package dev.audition.aws.dynamo;
 
 import dev.audition.aws.AwsAccess;
-import dev.audition.aws.CloudException;
 import dev.audition.core.run.port.ProjectGrants;
 import dev.audition.core.run.port.UnreadableGrantsException;
 import dev.audition.core.task.Grants;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -27,7 +25,7 @@ public final class DynamoProjects implements ProjectGrants {
 
   @Override
   public Grants of(String project) {
-    Map<String, AttributeValue> item = item(project);
+    Map<String, AttributeValue> item = GrantsItem.load(client, table, project);
     if (item.isEmpty()) {
       return Grants.NONE;
     }
@@ -36,15 +34,5 @@ public final class DynamoProjects implements ProjectGrants {
       throw new UnreadableGrantsException(project, listed.problems());
     }
     return listed.grants();
-  }
-
-  private Map<String, AttributeValue> item(String project) {
-    try {
-      return client
-          .getItem(r -> r.tableName(table).key(GrantsItem.key(project)).consistentRead(true))
-          .item();
-    } catch (SdkException e) {
-      throw CloudException.of("look up what the project " + project + " grants", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.audition.aws.dynamo;
 
+import dev.audition.aws.CloudException;
 import dev.audition.core.hook.HookHosts;
 import dev.audition.core.task.Grants;
 import dev.audition.core.task.SecretReference;
@@ -14,6 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -48,6 +51,15 @@ record GrantsItem(Map<String, AttributeValue> item, List<String> problems) {
     return Map.of(
         TableLayout.PARTITION, Attributes.text(PARTITION + project),
         TableLayout.SORT, Attributes.text(SORT));
+  }
+
+  /** Read what a project grants; empty if nobody has written it down. */
+  static Map<String, AttributeValue> load(DynamoDbClient client, String table, String project) {
+    try {
+      return client.getItem(r -> r.tableName(table).key(key(project)).consistentRead(true)).item();
+    } catch (SdkException e) {
+      throw CloudException.of("look up what the project " + project + " grants", e);
+    }
   }
 
   /** Return the texts of a set or list; nothing if it is none of these, or not of texts. */
